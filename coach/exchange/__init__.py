@@ -1,0 +1,1 @@
+"""Bringing leads in and taking them out."""

@@ -1,0 +1,1 @@
+"""What the coach teaches: text only, read by coach.playbook."""
