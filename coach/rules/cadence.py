@@ -1,0 +1,233 @@
+"""The follow-up rhythm: where a lead stands in it, and what each event does to its one next step.
+
+Pure: today and the calendar are arguments, every event returns a new `Standing`. The rules R1-R9 are those of a respectful
+rhythm: never more than `CAP` unanswered touches, never closer than `SPACING` business days, nothing after the loop is
+closed, no promise moved by a rule, nothing before a day they named.
+"""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from coach.rules.workdays import Calendar
+
+CAP = 4
+"""Unanswered touches, the close-the-loop included, counted across stages since they last wrote."""
+SPACING = 2
+"""Business days at least between two unanswered touches."""
+END_OF_DAY = "24:00"
+"""The due time of a step that has none: any time that day."""
+
+TOUCH, ANSWER, PROMISE, CHECK_IN, CLOSE_LOOP, DECIDE = "touch", "answer", "promise", "check_in", "close_loop", "decide"
+CADENCE, REPLY, SNOOZE, MANUAL, RULE = "cadence", "reply", "snooze", "manual", "rule"
+PROMISE_OURS, PROMISE_THEIRS = "promise_ours", "promise_theirs"
+KINDS = (TOUCH, ANSWER, PROMISE, CHECK_IN, CLOSE_LOOP, DECIDE)
+SOURCES = (CADENCE, REPLY, PROMISE_OURS, PROMISE_THEIRS, SNOOZE, MANUAL, RULE)
+OURS, THEIRS = "ours", "theirs"
+
+
+class Beat(NamedTuple):
+    """One touch of a rhythm: `gap` business days after the previous actual touch, the step's words, its message key."""
+
+    gap: int
+    text: str
+    message: str
+
+
+class Rhythm(NamedTuple):
+    """The written follow-up of one stage. `anchors` are business days around an agreed date, for the first positions."""
+
+    beats: tuple[Beat, ...]
+    anchors: tuple[int, ...] = ()
+    decide_after: int = 5
+    decide_text: str = "Decide: not yet, or a new step"
+
+
+class Step(NamedTuple):
+    """The one next step of an open lead. `due_on` is a day in the owner's calendar, `due_time` local HH:MM in `due_zone`."""
+
+    text: str
+    due_on: date
+    kind: str
+    source: str
+    due_time: str = END_OF_DAY
+    due_zone: str = ""
+
+
+class Promise(NamedTuple):
+    """A date given in conversation: what, the day exactly as given, and whose it is (`ours` or `theirs`)."""
+
+    text: str
+    on: date
+    by: str
+
+
+class Standing(NamedTuple):
+    """Where an open lead stands in its rhythm. `position` is k, the beats already used in this stage."""
+
+    entered_on: date
+    step: Step
+    position: int = 0
+    unanswered: int = 0
+    loop_closed: bool = False
+    last_touch_on: date | None = None
+    last_reply_on: date | None = None
+    anchor_on: date | None = None
+    not_before: date | None = None
+    promise: Promise | None = None
+    snoozes: int = 0
+
+
+_UNSET = Step("", date.min, TOUCH, CADENCE)
+
+
+def earliest_touch(state: Standing, calendar: Calendar, day: date) -> date:
+    """`day`, or the first later day that keeps `SPACING` after an unanswered touch (R2) and the day they named (R5)."""
+    if state.unanswered and state.last_touch_on:
+        day = max(day, calendar.add(state.last_touch_on, SPACING))
+    if state.not_before:
+        day = max(day, calendar.forward(state.not_before))
+    return day
+
+
+def may_touch(state: Standing, rhythm: Rhythm) -> bool:
+    """Whether the rhythm may still propose a touch (R3, R4)."""
+    return not state.loop_closed and state.unanswered < CAP and state.position < len(rhythm.beats)
+
+
+def plan(
+    state: Standing, rhythm: Rhythm, calendar: Calendar, base: date, today: date, *, new: bool = False
+) -> Standing:
+    """The step the rhythm proposes, counted from `base`: the next beat, the close-the-loop, or a decision.
+
+    `new` says that they wrote first and nobody has answered yet, so the first beat is an answer we owe.
+    """
+    if not may_touch(state, rhythm):
+        due = calendar.add(base, rhythm.decide_after)
+        step = Step(rhythm.decide_text, max(due, calendar.forward(today)), DECIDE, RULE)
+        return state._replace(step=step, snoozes=0)
+    beat = rhythm.beats[state.position]
+    if state.anchor_on and state.position < len(rhythm.anchors):
+        due = calendar.add(state.anchor_on, rhythm.anchors[state.position])
+    else:
+        due = calendar.add(base, beat.gap)
+    due = max(earliest_touch(state, calendar, due), calendar.forward(today))
+    last = state.position == len(rhythm.beats) - 1 or state.unanswered == CAP - 1
+    kind = CLOSE_LOOP if last else ANSWER if new else TOUCH
+    text = rhythm.beats[-1].text if last else beat.text
+    return state._replace(step=Step(text, due, kind, CADENCE), snoozes=0)
+
+
+def received(rhythm: Rhythm, calendar: Calendar, today: date, *, after_cutoff: bool = False) -> Standing:
+    """A new lead: the first answer is due the same business day, the next one after the cutoff hour."""
+    base = today + timedelta(days=1) if after_cutoff and calendar.is_workday(today) else today
+    return plan(Standing(today, _UNSET), rhythm, calendar, base, today, new=True)
+
+
+def entered(rhythm: Rhythm, calendar: Calendar, today: date, entered_on: date | None = None) -> Standing:
+    """A lead that starts in a later stage (added or imported there): the stage's rhythm from its first beat."""
+    return plan(Standing(entered_on or today, _UNSET), rhythm, calendar, today, today)
+
+
+def touched(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date) -> Standing:
+    """A touch with no answer yet. The rhythm runs on from the actual day, so a late touch pushes the rest.
+
+    A promise that waited behind an answer becomes the step again; one that was itself the step is fulfilled.
+    """
+    fulfilled = state.step.kind in (PROMISE, CHECK_IN)
+    after = state._replace(
+        position=state.position + 1,
+        unanswered=state.unanswered + 1,
+        last_touch_on=today,
+        loop_closed=state.loop_closed or state.step.kind == CLOSE_LOOP,
+        promise=None if fulfilled else state.promise,
+    )
+    if after.promise:
+        return after._replace(step=promise_step(after.promise, calendar), snoozes=0)
+    return plan(after, rhythm, calendar, base=today, today=today)
+
+
+def replied(state: Standing, calendar: Calendar, today: date, text: str) -> Standing:
+    """They wrote: the rhythm stops and we owe an answer on the next business day. A promise stays, behind the answer."""
+    step = Step(text, calendar.forward(today), ANSWER, REPLY)
+    kept_theirs = state.promise is not None and state.promise.by == THEIRS and today >= state.promise.on
+    return _spoken(state, today)._replace(step=step, promise=None if kept_theirs else state.promise)
+
+
+def promised(
+    state: Standing, calendar: Calendar, today: date, promise: Promise, time: str = END_OF_DAY, zone: str = ""
+) -> Standing:
+    """A date agreed in conversation. The day is kept as given, even a Saturday; theirs is checked one business day after."""
+    step = promise_step(promise, calendar)._replace(due_time=time, due_zone=zone)
+    return _spoken(state, today)._replace(step=step, promise=promise)
+
+
+def promise_step(promise: Promise, calendar: Calendar) -> Step:
+    """The step that stands for a promise: ours on its very day, theirs as a check-in on the business day after."""
+    if promise.by == OURS:
+        return Step(promise.text, promise.on, PROMISE, PROMISE_OURS)
+    return Step(promise.text, calendar.add(promise.on, 1), CHECK_IN, PROMISE_THEIRS)
+
+
+def snoozed(state: Standing, calendar: Calendar, day: date) -> Standing:
+    """Not before `day`. The rhythm starts afresh there, except that a closed loop and a decision stay what they are."""
+    settled = state.loop_closed or state.step.kind == DECIDE
+    due = calendar.forward(day)
+    if state.step.kind in (TOUCH, CLOSE_LOOP):
+        due = earliest_touch(state, calendar, due)
+    kind = TOUCH if state.step.kind == CLOSE_LOOP and not settled else state.step.kind
+    after = state._replace(
+        step=state.step._replace(due_on=due, source=SNOOZE, kind=kind, due_time=END_OF_DAY, due_zone=""),
+        snoozes=state.snoozes + 1,
+        not_before=day,
+        promise=state.promise._replace(on=due) if state.promise and kind == PROMISE else state.promise,
+    )
+    return after if settled else after._replace(position=0, unanswered=0)
+
+
+def set_by_hand(
+    state: Standing, calendar: Calendar, text: str, day: date, time: str = END_OF_DAY, zone: str = ""
+) -> Standing:
+    """A step the owner writes. Its day is kept unless it comes too soon after an unanswered touch (R2) or too early (R5)."""
+    due = earliest_touch(state, calendar, day)
+    return state._replace(step=Step(text, due, TOUCH, MANUAL, time, zone), snoozes=0)
+
+
+def moved_forward(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date) -> Standing:
+    """On to a later stage: they acted, so the count is clear. A dated agreement ahead and any promise are kept."""
+    after = state._replace(entered_on=today, position=0, unanswered=0, loop_closed=False, anchor_on=None)
+    if state.promise or (
+        state.step.source in (SNOOZE, MANUAL) and state.step.due_on > today and state.step.kind != DECIDE
+    ):
+        return after
+    return plan(after, rhythm, calendar, base=today, today=today)
+
+
+def moved_back(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date) -> Standing:
+    """Back to an earlier stage: its rhythm from the start, but what went unanswered still counts (R2, R3, R4)."""
+    after = state._replace(entered_on=today, position=0, anchor_on=None)
+    return after if state.promise else plan(after, rhythm, calendar, base=today, today=today)
+
+
+def reopened(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date, *, their_day_came: bool) -> Standing:
+    """A closed lead taken up again: a new stay. What went unanswered counts, unless the day they named has come."""
+    after = state._replace(entered_on=today, position=0, anchor_on=None, promise=None, not_before=None)
+    if their_day_came:
+        after = after._replace(unanswered=0, loop_closed=False)
+    return plan(after, rhythm, calendar, base=today, today=today)
+
+
+def anchored(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date, anchor: date) -> Standing:
+    """A date the stage turns on (their review or decision day) is known: a step of the rhythm moves to it."""
+    return replan(state._replace(anchor_on=anchor), rhythm, calendar, today)
+
+
+def replan(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date) -> Standing:
+    """The calendar or the written rhythm changed: steps of the rhythm are planned anew, every other step stays."""
+    if state.step.source != CADENCE:
+        return state
+    base = state.last_touch_on if state.position and state.last_touch_on else state.entered_on
+    return plan(state, rhythm, calendar, base, today, new=state.step.kind == ANSWER)
+
+
+def _spoken(state: Standing, today: date) -> Standing:
+    return state._replace(position=0, unanswered=0, loop_closed=False, last_reply_on=today, not_before=None, snoozes=0)
