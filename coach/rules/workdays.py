@@ -62,8 +62,9 @@ class Calendar:
         return found - sum(after < day <= until and day.weekday() in self.weekdays for day in self.closed)
 
     def _seek(self, day: date, step: timedelta) -> date:
+        found = day
         for _ in range(HORIZON):
-            if self.is_workday(day):
-                return day
-            day += step
+            if self.is_workday(found):
+                return found
+            found += step
         raise NoWorkday(f"no business day within {HORIZON} days of {day.isoformat()}")
