@@ -69,8 +69,12 @@ class Shared(NamedTuple):
 
 
 def one_touch_a_day(entries: Iterable[Entry], today: date) -> list[Shared]:
-    """The day in order with several leads of one person merged into one touch (R10)."""
-    lines: dict[int, list[Entry]] = {}
+    """The day in order with several leads of one person merged into one touch (R10).
+
+    What is due or overdue belongs to today; a lead that comes later is merged only with what comes on that same day.
+    """
+    lines: dict[tuple[int, date], list[Entry]] = {}
     for entry in sorted(entries, key=lambda e: day_key(e, today)):
-        lines.setdefault(entry.contact_id, []).append(entry)
+        day = max(entry.due_on or today, today)
+        lines.setdefault((entry.contact_id, day), []).append(entry)
     return [Shared(first, tuple(rest)) for first, *rest in lines.values()]
