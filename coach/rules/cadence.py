@@ -84,9 +84,7 @@ def earliest_touch(state: Standing, calendar: Calendar, day: date) -> date:
     """`day`, or the first later day that keeps `SPACING` after an unanswered touch (R2) and the day they named (R5)."""
     if state.unanswered and state.last_touch_on:
         day = max(day, calendar.add(state.last_touch_on, SPACING))
-    if state.not_before:
-        day = max(day, calendar.forward(state.not_before))
-    return day
+    return _not_too_early(state, calendar, day)
 
 
 def may_touch(state: Standing, rhythm: Rhythm) -> bool:
@@ -102,7 +100,7 @@ def plan(
     `new` says that they wrote first and nobody has answered yet, so the first beat is an answer we owe.
     """
     if not may_touch(state, rhythm):
-        due = calendar.add(base, rhythm.decide_after)
+        due = _not_too_early(state, calendar, calendar.add(base, rhythm.decide_after))
         step = Step(rhythm.decide_text, max(due, calendar.forward(today)), DECIDE, RULE)
         return state._replace(step=step, snoozes=0)
     beat = rhythm.beats[state.position]
@@ -112,7 +110,7 @@ def plan(
         due = calendar.add(base, beat.gap)
     due = max(earliest_touch(state, calendar, due), calendar.forward(today))
     last = state.position == len(rhythm.beats) - 1 or state.unanswered == CAP - 1
-    kind = CLOSE_LOOP if last else ANSWER if new else TOUCH
+    kind = ANSWER if new else CLOSE_LOOP if last else TOUCH
     text = rhythm.beats[-1].text if last else beat.text
     return state._replace(step=Step(text, due, kind, CADENCE), snoozes=0)
 
@@ -142,7 +140,10 @@ def touched(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date) ->
         promise=None if fulfilled else state.promise,
     )
     if after.promise:
-        return after._replace(step=promise_step(after.promise, calendar), snoozes=0)
+        step = promise_step(after.promise, calendar)
+        if step.kind == CHECK_IN:  # asking them is a touch; what we promised stays on its very day
+            step = step._replace(due_on=_not_too_early(after, calendar, step.due_on))
+        return after._replace(step=step, snoozes=0)
     return plan(after, rhythm, calendar, base=today, today=today)
 
 
@@ -171,9 +172,10 @@ def promise_step(promise: Promise, calendar: Calendar) -> Step:
 def snoozed(state: Standing, calendar: Calendar, day: date) -> Standing:
     """Not before `day`. The rhythm starts afresh there, except that a closed loop and a decision stay what they are."""
     settled = state.loop_closed or state.step.kind == DECIDE
-    due = calendar.forward(day)
     if state.step.kind in (TOUCH, CLOSE_LOOP):
-        due = earliest_touch(state, calendar, due)
+        unnamed = state._replace(not_before=None)  # the day named last is the one that counts
+        day = earliest_touch(unnamed, calendar, day)
+    due = calendar.forward(day)
     kind = TOUCH if state.step.kind == CLOSE_LOOP and not settled else state.step.kind
     after = state._replace(
         step=state.step._replace(due_on=due, source=SNOOZE, kind=kind, due_time=END_OF_DAY, due_zone=""),
@@ -210,23 +212,34 @@ def moved_back(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date)
 
 def reopened(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date, *, their_day_came: bool) -> Standing:
     """A closed lead taken up again: a new stay. What went unanswered counts, unless the day they named has come."""
-    after = state._replace(entered_on=today, position=0, anchor_on=None, promise=None, not_before=None)
+    after = state._replace(entered_on=today, position=0, anchor_on=None, promise=None)
     if their_day_came:
-        after = after._replace(unanswered=0, loop_closed=False)
+        after = after._replace(unanswered=0, loop_closed=False, not_before=None)
     return plan(after, rhythm, calendar, base=today, today=today)
 
 
 def anchored(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date, anchor: date) -> Standing:
     """A date the stage turns on (their review or decision day) is known: a step of the rhythm moves to it."""
-    return replan(state._replace(anchor_on=anchor), rhythm, calendar, today)
+    return _planned_anew(state._replace(anchor_on=anchor), rhythm, calendar, today)
 
 
 def replan(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date) -> Standing:
-    """The calendar or the written rhythm changed: steps of the rhythm are planned anew, every other step stays."""
+    """The calendar or the written rhythm changed: steps of the rhythm are planned anew, every other step stays.
+
+    A day already missed stays missed: a holiday entered for next month must not hide what is late today.
+    """
+    return _planned_anew(state, rhythm, calendar, min(today, state.step.due_on))
+
+
+def _planned_anew(state: Standing, rhythm: Rhythm, calendar: Calendar, soonest: date) -> Standing:
     if state.step.source != CADENCE:
         return state
     base = state.last_touch_on if state.position and state.last_touch_on else state.entered_on
-    return plan(state, rhythm, calendar, base, today, new=state.step.kind == ANSWER)
+    return plan(state, rhythm, calendar, base, soonest, new=state.step.kind == ANSWER)
+
+
+def _not_too_early(state: Standing, calendar: Calendar, day: date) -> date:
+    return max(day, calendar.forward(state.not_before)) if state.not_before else day
 
 
 def _spoken(state: Standing, today: date) -> Standing:
