@@ -1,0 +1,194 @@
+"""The journal: each change is one transaction, one sentence and the rows it touched, so that undo can take all of it back."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from coach.errors import Refused
+from coach.records.desk import Desk
+from coach.records.drivers import on_sqlite
+from coach.records.models import MODELS, Change, ChangeRow, Record, described
+
+_BY_TABLE = {described(model).table_name: model for model in MODELS}
+_LARGEST_BATCH = 900
+"""Values bound in one statement at most: older SQLite takes 999."""
+
+
+class Journal:
+    """One change under way. Every row is written through it; nothing else writes."""
+
+    def __init__(self, desk: Desk, verb: str) -> None:
+        self.desk = desk
+        self.verb = verb
+        self.sentence = ""
+        self.lead_id: int | None = None
+        self.undoable = True
+        self._noted: list[dict[str, Any]] = []
+
+    def say(self, sentence: str, lead_id: int | None = None) -> None:
+        """What this change did, in a few words that undo and the log-book repeat: `moved Ben Adeyemi to Proposal`."""
+        self.sentence = sentence
+        self.lead_id = lead_id
+
+    def insert(self, model: type[Record], **values: Any) -> int:
+        """Write a new row; its id."""
+        row_id: int = model.insert(**values).execute()
+        self._note(model, row_id, row_id, None, {})
+        return row_id
+
+    def insert_many(self, model: type[Record], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> range:
+        """Write rows that follow each other, with as few statements as the database allows; their ids."""
+        values = list(rows)
+        if not values:
+            return range(0)
+        table = described(model).table_name
+        columns = ", ".join(described(model).fields[name].column_name for name in fields)
+        first = self._next_ids(table, len(values))
+        marks = ", ".join("?" * (len(fields) + 1))
+        statement = f"INSERT INTO {table} (id, {columns}) VALUES ({marks})"
+        numbered = [(first + i, *map(_plain, row)) for i, row in enumerate(values)]
+        cursor = self.desk.database.cursor()
+        cursor.executemany(statement if on_sqlite(self.desk.database) else statement.replace("?", "%s"), numbered)
+        self._note(model, first, first + len(values) - 1, None, {})
+        return range(first, first + len(values))
+
+    def update(self, model: type[Record], row_id: int, **values: Any) -> None:
+        """Change some fields of a row. Fields that already hold the value are left alone."""
+        fields = [described(model).fields[name] for name in values]
+        row: Any = model.select(*fields).where(model.id == row_id).tuples().get()
+        before = dict(zip(values, row, strict=True))
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if not changed:
+            return
+        model.update(**changed).where(model.id == row_id).execute()
+        self._note(model, row_id, row_id, {name: before[name] for name in changed}, changed)
+
+    def delete(self, model: type[Record], row_id: int) -> None:
+        """Take a row out."""
+        names = [name for name in described(model).sorted_field_names if name != "id"]
+        fields = [described(model).fields[name] for name in names]
+        row: Any = model.select(*fields).where(model.id == row_id).tuples().get()
+        model.delete().where(model.id == row_id).execute()
+        self._note(model, row_id, row_id, dict(zip(names, row, strict=True)), None)
+
+    def close(self) -> int | None:
+        """Write the entry itself; its id, or None when nothing was touched."""
+        if not self._noted:
+            return None
+        change_id: int = Change.insert(
+            at=self.desk.moment,
+            author=self.desk.author,
+            verb=self.verb,
+            sentence=self.sentence,
+            lead_id=self.lead_id,
+            undoable=self.undoable,
+        ).execute()
+        for start in range(0, len(self._noted), _LARGEST_BATCH // 6):
+            batch = self._noted[start : start + _LARGEST_BATCH // 6]
+            ChangeRow.insert_many([{**row, "change": change_id} for row in batch]).execute()
+        return change_id
+
+    def _next_ids(self, table: str, count: int) -> int:
+        if on_sqlite(self.desk.database):
+            row = self.desk.rows("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+            return (row[0][0] if row else 0) + 1
+        # No second writer can take ids between the two: the sequence is moved past all of them in one call.
+        sequence = f"pg_get_serial_sequence('{table}', 'id')"
+        return int(
+            self.desk.rows(
+                f"SELECT setval({sequence}, nextval({sequence}) + ? - 1) - ? + 1",
+                (count, count),
+            )[0][0]
+        )
+
+    def _note(
+        self, model: type[Record], first: int, last: int, before: dict[str, Any] | None, after: dict[str, Any] | None
+    ) -> None:
+        self._noted.append(
+            {
+                "in_table": described(model).table_name,
+                "row_id": first,
+                "last_row_id": last,
+                "before": None if before is None else _kept(before),
+                "after": None if after is None else _kept(after),
+            }
+        )
+
+
+@contextmanager
+def changing(desk: Desk, verb: str) -> Iterator[Journal]:
+    """One change: all of it or nothing. An error on the way leaves the records as they were."""
+    journal = Journal(desk, verb)
+    with desk.database.atomic():
+        desk.forget()  # what another terminal wrote counts from here on
+        yield journal
+        journal.close()
+    desk.forget()
+
+
+def last_change(author: str) -> Any | None:
+    """The newest change of this author that undo can still take back, as a row of `Change`."""
+    return (
+        Change.select()
+        .where((Change.author == author) & Change.undone_at.is_null() & Change.undoable)
+        .order_by(Change.id.desc())
+        .first()
+    )
+
+
+def stands_on(change_id: int) -> Any | None:
+    """The oldest later change, not undone, that touched a row of this one: it must be taken back first."""
+    mine, theirs = ChangeRow.alias("mine"), ChangeRow.alias("theirs")
+    return (
+        Change.select(Change)
+        .join(theirs, on=(theirs.change == Change.id))
+        .join(
+            mine,
+            on=(
+                (mine.in_table == theirs.in_table)
+                & (theirs.row_id <= mine.last_row_id)
+                & (theirs.last_row_id >= mine.row_id)
+            ),
+        )
+        .where((mine.change == change_id) & (theirs.change > change_id) & Change.undone_at.is_null())
+        .order_by(Change.id)
+        .first()
+    )
+
+
+def take_back(desk: Desk, change: Any) -> None:
+    """Put every row of this change back as it was, newest first, and mark the change undone. To be called in a transaction.
+
+    Raises Refused when something newer stands on it.
+    """
+    later = stands_on(change.id)
+    if later is not None:
+        raise Refused(
+            f"“{change.sentence}” cannot be undone: {later.author} {later.sentence} since then.",
+            "Undo that first, or put this right by hand.",
+        )
+    for row in ChangeRow.select().where(ChangeRow.change == change.id).order_by(ChangeRow.id.desc()):
+        _restore(_BY_TABLE[row.in_table], row)
+    Change.update(undone_at=desk.moment, undone_by=desk.author).where(Change.id == change.id).execute()
+
+
+def _restore(model: type[Record], row: Any) -> None:
+    key = model.id
+    if row.before is None:
+        model.delete().where(key.between(row.row_id, row.last_row_id)).execute()
+        return
+    before = json.loads(row.before)
+    if row.after is None:
+        model.insert(id=row.row_id, **before).execute()
+    else:
+        model.update(**before).where(key == row.row_id).execute()
+
+
+def _kept(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
