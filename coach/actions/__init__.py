@@ -1,1 +1,1 @@
-"""Every way the records can change: one function per verb the owner would say, each one transaction and one undo."""
+"""Every way the records can change: one function for each verb the owner would say, one transaction and one entry each."""

@@ -19,6 +19,8 @@ class Desk:
         self._clock = clock
         self._sqlite = on_sqlite(database)
         self._settings: dict[str, str] | None = None
+        self.journal: Any = None
+        """The change under way, if any: verbs called inside it become part of it."""
 
     @property
     def now(self) -> datetime:

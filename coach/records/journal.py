@@ -9,6 +9,7 @@ from typing import Any
 from coach.errors import Refused
 from coach.records.desk import Desk
 from coach.records.drivers import on_sqlite
+from coach.records.faults import telling_faults
 from coach.records.models import MODELS, Change, ChangeRow, Record, described
 
 _BY_TABLE = {described(model).table_name: model for model in MODELS}
@@ -25,6 +26,7 @@ class Journal:
         self.sentence = ""
         self.lead_id: int | None = None
         self.undoable = True
+        self.change_id: int | None = None
         self._noted: list[dict[str, Any]] = []
 
     def say(self, sentence: str, lead_id: int | None = None) -> None:
@@ -119,13 +121,24 @@ class Journal:
 
 @contextmanager
 def changing(desk: Desk, verb: str) -> Iterator[Journal]:
-    """One change: all of it or nothing. An error on the way leaves the records as they were."""
+    """One change: all of it or nothing. An error on the way leaves the records as they were.
+
+    Inside another change it joins that one, so that several verbs become one entry with the sentence said last.
+    Raises Broken, with the true cause, when the database cannot take it.
+    """
+    if desk.journal is not None:
+        yield desk.journal
+        return
     journal = Journal(desk, verb)
-    with desk.database.atomic():
-        desk.forget()  # what another terminal wrote counts from here on
-        yield journal
-        journal.close()
-    desk.forget()
+    desk.journal = journal
+    try:
+        with telling_faults(), desk.database.atomic():
+            desk.forget()  # what another terminal wrote counts from here on
+            yield journal
+            journal.change_id = journal.close()
+    finally:
+        desk.journal = None
+        desk.forget()
 
 
 def last_change(author: str) -> Any | None:

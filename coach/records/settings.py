@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-CAPACITY, CUTOFF, CURRENCY, LIST_OWNER = "capacity", "cutoff", "currency", "owner"
+CAPACITY, CUTOFF, CURRENCY = "capacity", "cutoff", "currency"
+LIST_OWNER, PIPELINE_OWNER = "owner", "pipeline-owner"
 REVIEW_DAY, REVIEW_TIME, REVIEW_NEXT = "review-day", "review-time", "review-next"
 THEME, KEYMAP = "theme", "keymap"
 WEEKDAYS, COUNTRY, DAYS_OFF, HOLIDAYS = "weekdays", "country", "days-off", "holidays"
@@ -28,6 +29,7 @@ SETTINGS: dict[str, Setting] = {
     CUTOFF: Setting("16:00", TIME, "After this hour a new lead's first answer is due on the next business day."),
     CURRENCY: Setting("EUR", MONEY, "The currency of values that name none."),
     LIST_OWNER: Setting("", TEXT, "Whose leads coach due and Today list; empty for everyone's."),
+    PIPELINE_OWNER: Setting("", TEXT, "Who owns a new lead when nobody is named."),
     REVIEW_DAY: Setting("friday", WEEKDAY, "The weekday of the weekly review."),
     REVIEW_TIME: Setting("15:00", TIME, "When the weekly review begins."),
     THEME: Setting("", TEXT, "The colours of the full-screen app; empty follows the terminal."),

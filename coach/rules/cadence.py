@@ -154,6 +154,18 @@ def replied(state: Standing, calendar: Calendar, today: date, text: str) -> Stan
     return _spoken(state, today)._replace(step=step, promise=None if kept_theirs else state.promise)
 
 
+def met(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date) -> Standing:
+    """A meeting: a conversation, so nothing is unanswered, and the rhythm starts afresh today with its first beat.
+
+    A promise that waits becomes the step; one that was itself the step is fulfilled.
+    """
+    fulfilled = state.step.kind in (PROMISE, CHECK_IN)
+    after = _spoken(state, today)._replace(last_touch_on=today, promise=None if fulfilled else state.promise)
+    if after.promise:
+        return after._replace(step=promise_step(after.promise, calendar))
+    return plan(after, rhythm, calendar, base=today, today=today)
+
+
 def promised(
     state: Standing, calendar: Calendar, today: date, promise: Promise, time: str = END_OF_DAY, zone: str = ""
 ) -> Standing:

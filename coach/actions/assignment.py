@@ -1,0 +1,59 @@
+"""The coaching assignment: the owner's answers, dated and kept, and what follows from them."""
+
+from coach import playbook
+from coach.actions.done import Done, done
+from coach.actions.leads import owner_id
+from coach.actions.settings import store
+from coach.errors import Misused
+from coach.records.desk import Desk
+from coach.records.journal import changing
+from coach.records.models import AssignmentAnswer
+from coach.records.settings import PIPELINE_OWNER, REVIEW_DAY, REVIEW_TIME, SETUP_STEP
+from coach.rules.dates import WEEKDAYS, parse_time, parse_weekday
+from coach.rules.text import clean_text, quoted
+
+OWNER = "owner"
+
+
+def answer_question(desk: Desk, question: str, text: str) -> Done:
+    """Keep an answer with today's date; earlier ones stay. An empty answer is not kept: a question may be skipped.
+
+    The answer to who owns the pipeline also becomes the owner of new leads. Raises Misused for an unknown question, Refused
+    for an owner who is not one person.
+    """
+    if question not in {each.key for each in playbook.assignment().questions}:
+        raise Misused(f"The assignment has no question {quoted(question)}.", "See coach setup --show.")
+    text = clean_text(text, "answer").strip()
+    if not text:
+        return Done("")
+    with changing(desk, "assignment") as journal:
+        newest = desk.rows(
+            "SELECT text, answered_on FROM assignment_answer WHERE question = ? ORDER BY id DESC LIMIT 1", (question,)
+        )
+        if question == OWNER:
+            owner_id(journal, text)
+            store(journal, PIPELINE_OWNER, text)
+        if not newest or newest[0][0] != text:
+            journal.insert(AssignmentAnswer, question=question, text=text, answered_on=desk.today, author=desk.author)
+        journal.say(f"answered the assignment: {question}")
+    return done(journal)
+
+
+def book_review(desk: Desk, weekday: str, time: str, words: str) -> Done:
+    """Commit to a weekly review: its weekday and time become settings, the plan in `words` an answer. Raises Misused."""
+    day, at = WEEKDAYS[parse_weekday(weekday)], parse_time(time)
+    with changing(desk, "assignment") as journal:
+        store(journal, REVIEW_DAY, day.casefold())
+        store(journal, REVIEW_TIME, at)
+        answer_question(desk, "commit", words)
+        journal.say(f"booked the weekly review: {day} at {at}")
+    return done(journal)
+
+
+def set_step(desk: Desk, step: str) -> Done:
+    """Remember how far the assignment has come, so that it goes on there. Not a change of the pipeline: undo passes it by."""
+    with changing(desk, "setup") as journal:
+        journal.undoable = False
+        store(journal, SETUP_STEP, step)
+        journal.say(f"came to the page {step} of the assignment")
+    return done(journal)

@@ -1,0 +1,117 @@
+"""One lead taken in hand to be changed: its row, its contact, its stage, the calendar it is planned by."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from coach.errors import Misused, Refused
+from coach.records.desk import Desk
+from coach.records.drivers import on_sqlite
+from coach.records.journal import Journal
+from coach.records.models import Contact, Lead, PastStep, StageVisit
+from coach.records.stages import OPEN, StageOnFile, stages_on_file
+from coach.records.standing import NO_STEP, columns_of, standing_of
+from coach.rules.cadence import Standing
+from coach.rules.dates import show_day
+from coach.rules.workdays import Calendar
+
+
+class LeadAtHand(NamedTuple):
+    """A lead in hand. `calendar` is the owner's, less the weekdays its contact wants quiet."""
+
+    lead: Any
+    contact: Any
+    stage: StageOnFile
+    stages: tuple[StageOnFile, ...]
+    calendar: Calendar
+    today: date
+
+    @property
+    def state(self) -> Standing:
+        """Where the lead stands in its rhythm. Raises Refused when it is closed."""
+        if self.lead.status != OPEN:
+            how = "won" if self.lead.status == "won" else "a Not yet"
+            raise Refused(f"{self.lead.name} is {how}.", f"Take it up again first: coach reopen {self.lead.id}")
+        return standing_of(self.lead)
+
+    def stage_of_kind(self, kind: str) -> StageOnFile:
+        """The one stage that closes a lead in this way."""
+        return next(stage for stage in self.stages if stage.kind == kind)
+
+
+def take_lead(desk: Desk, lead_id: int) -> LeadAtHand:
+    """The lead, held until the change is over. Raises Misused when there is none of this id."""
+    query = Lead.select().where(Lead.id == lead_id)
+    lead: Any = (query if on_sqlite(desk.database) else query.for_update()).first()
+    if lead is None:
+        raise Misused(f"There is no lead {lead_id}.", "Look it up with: coach find NAME")
+    contact: Any = Contact.get_by_id(lead.contact_id)
+    stages = tuple(stages_on_file(desk, retired=True))
+    stage = next(stage for stage in stages if stage.id == lead.stage_id)
+    calendar = desk.calendar.without(int(number) for number in contact.quiet_weekdays)
+    return LeadAtHand(lead, contact, stage, stages, calendar, desk.today)
+
+
+def put_state(journal: Journal, hand: LeadAtHand, state: Standing, ended_by: str, **more: Any) -> None:
+    """Write where the lead stands now; a step that changed goes into the history of steps, with what ended it."""
+    lead = hand.lead
+    columns = columns_of(state)
+    if any(columns[name] != getattr(lead, name) for name in ("next_step", "due_on", "step_kind", "step_source")):
+        end_step(journal, hand, ended_by)
+    journal.update(Lead, lead.id, **columns, **more)
+
+
+def end_step(journal: Journal, hand: LeadAtHand, ended_by: str) -> None:
+    """Keep the step that is over; a lead without one has nothing to keep."""
+    lead = hand.lead
+    if lead.due_on is None:
+        return
+    journal.insert(
+        PastStep,
+        lead=lead.id,
+        text=lead.next_step,
+        kind=lead.step_kind,
+        source=lead.step_source,
+        due_on=lead.due_on,
+        ended_on=hand.today,
+        ended_by=ended_by,
+    )
+
+
+def put_closed(journal: Journal, hand: LeadAtHand, ended_by: str, **columns: Any) -> None:
+    """Write a lead that has no next step any more."""
+    end_step(journal, hand, ended_by)
+    journal.update(Lead, hand.lead.id, **{**NO_STEP, **columns})
+
+
+def leave_stage(
+    journal: Journal, hand: LeadAtHand, outcome: str, *, to: int | None = None, evidence: str = "", anyway: str = ""
+) -> None:
+    """End the stay of the lead in its stage; `days` are calendar days."""
+    visit: Any = StageVisit.select().where((StageVisit.lead == hand.lead.id) & StageVisit.left_on.is_null()).first()
+    if visit is None:
+        return
+    days = max((hand.today - visit.entered_on).days, 0) if visit.entered_on else None
+    journal.update(
+        StageVisit,
+        visit.id,
+        left_on=hand.today,
+        outcome=outcome,
+        left_to=to,
+        days=days,
+        evidence=evidence,
+        anyway_reason=anyway,
+    )
+
+
+def enter_stage(journal: Journal, lead_id: int, stage_id: int, on: date) -> None:
+    """Begin a stay."""
+    journal.insert(StageVisit, lead=lead_id, stage=stage_id, entered_on=on)
+
+
+def day_warning(asked: date, kept: date, calendar: Calendar, today: date) -> str:
+    """What to say about a day the owner gave: it was moved by a rule of the rhythm, or it is one nobody works on."""
+    if kept != asked:
+        return f"{show_day(asked, today)} is too soon by the rhythm; it is planned for {show_day(kept, today)}."
+    if not calendar.is_workday(kept):
+        return f"{show_day(kept, today)} is not a working day; it is kept as you gave it."
+    return ""

@@ -1,0 +1,248 @@
+"""Leads come in, and what is known of them is put right."""
+
+from datetime import date
+from typing import Any
+
+from coach.actions.at_hand import day_warning, enter_stage, put_state, take_lead
+from coach.actions.done import Done, done
+from coach.actions.pipeline import write_pipeline
+from coach.errors import Misused, Refused
+from coach.records.desk import Desk
+from coach.records.journal import Journal, changing
+from coach.records.models import Contact, Lead, Owner
+from coach.records.settings import PIPELINE_OWNER
+from coach.records.stages import OPEN, StageOnFile, stages_on_file
+from coach.records.standing import columns_of
+from coach.rules import cadence
+from coach.rules.cadence import END_OF_DAY, MANUAL, Standing
+from coach.rules.dates import WEEKDAYS, parse_weekday
+from coach.rules.money import currency_in, parse_amount
+from coach.rules.text import casefold_key, clean_line, fold
+from coach.rules.workdays import Calendar
+
+
+def add_lead(
+    desk: Desk,
+    name: str,
+    *,
+    email: str = "",
+    phone: str = "",
+    company: str = "",
+    value: str = "",
+    source: str = "",
+    stage_id: int | None = None,
+    owner: str = "",
+    next_step: str = "",
+    due: date | None = None,
+    time: str = "",
+) -> Done:
+    """A new lead with its first dated step: the one given, else the one of the stage's rhythm.
+
+    An e-mail or a phone number that is known already makes it another lead of the same person. Raises Misused for a
+    text, amount or stage that cannot be kept, Refused when the person asked for no contact.
+    """
+    name = _needed(clean_line(name, "name"))
+    next_step = clean_line(next_step, "next step")
+    with changing(desk, "add") as journal:
+        write_pipeline(desk)
+        stage = _stage_to_start_in(desk, stage_id)
+        person = contact_fields(name, company, email, phone)
+        contact = _known_contact(person)
+        _refuse_do_not_contact(contact)
+        contact_id = contact.id if contact else journal.insert(Contact, **person)
+        calendar = desk.calendar.without(int(n) for n in contact.quiet_weekdays) if contact else desk.calendar
+        state = _first_standing(desk, stage, calendar)
+        asked = due
+        if next_step or due:
+            state = _by_hand(state, calendar, next_step, due, time)
+        lead_id = journal.insert(
+            Lead,
+            contact=contact_id,
+            owner=owner_id(journal, owner or desk.setting(PIPELINE_OWNER)),
+            stage=stage.id,
+            stage_position=stage.position,
+            received_on=desk.today,
+            name=name,
+            name_key=casefold_key(name),
+            search_key=search_key(name, contact or person),
+            source=clean_line(source, "source"),
+            **amount_fields(desk, value),
+            **columns_of(state),
+        )
+        enter_stage(journal, lead_id, stage.id, desk.today)
+        journal.say(f"added {name}", lead_id)
+    warning = day_warning(asked, state.step.due_on, calendar, desk.today) if asked else ""
+    return done(journal, warning or _namesakes(lead_id, name, contact))
+
+
+def edit_lead(
+    desk: Desk,
+    lead_id: int,
+    *,
+    name: str | None = None,
+    company: str | None = None,
+    email: str | None = None,
+    phone: str | None = None,
+    value: str | None = None,
+    source: str | None = None,
+    owner: str | None = None,
+    review_every: int | None = None,
+    quiet_weekdays: str | None = None,
+) -> Done:
+    """Put right what is known of a lead and its contact; what is None stays. Raises Misused for what cannot be kept.
+
+    `quiet_weekdays` are the days its contact does not want to hear from us, such as `mon,fri`; the step is planned anew.
+    """
+    with changing(desk, "edit") as journal:
+        hand = take_lead(desk, lead_id)
+        lead, contact = hand.lead, hand.contact
+        person = contact_fields(
+            _needed(clean_line(contact.name if name is None else name, "name")),
+            contact.company if company is None else company,
+            contact.email if email is None else email,
+            contact.phone if phone is None else phone,
+        )
+        if quiet_weekdays is not None:
+            person["quiet_weekdays"] = "".join(str(day) for day in _weekdays(quiet_weekdays))
+        journal.update(Contact, contact.id, **person)
+        shown = lead.name if name is None else str(person["name"])
+        changed: dict[str, Any] = {
+            "name": shown,
+            "name_key": casefold_key(shown),
+            "search_key": search_key(shown, person),
+        }
+        if value is not None:
+            changed |= amount_fields(desk, value)
+        if source is not None:
+            changed["source"] = clean_line(source, "source")
+        if owner is not None:
+            changed["owner"] = owner_id(journal, owner)
+        if review_every is not None:
+            if not 1 <= review_every <= 60:
+                raise Misused("A lead is reviewed every 1 to 60 days.", "Give a number of days from 1 to 60.")
+            changed["review_every"] = review_every
+        journal.update(Lead, lead_id, **changed)
+        if quiet_weekdays is not None and lead.status == OPEN:
+            again = take_lead(desk, lead_id)
+            state = cadence.replan(again.state, again.stage.rhythm, again.calendar, desk.today)
+            put_state(journal, again, state, "replan")
+        journal.say(f"changed what is known of {shown}", lead_id)
+    return done(journal)
+
+
+def contact_fields(name: str, company: str, email: str, phone: str) -> dict[str, Any]:
+    """The fields of a contact's row, cleaned, with the keys it is found by."""
+    company, email, phone = clean_line(company, "company"), clean_line(email, "e-mail"), clean_line(phone, "phone")
+    if email and ("@" not in email[1:-1] or " " in email):
+        raise Misused(f"“{email}” is not an e-mail address.", "Write it as name@example.com, or leave it out.")
+    return {
+        "name": name,
+        "company": company,
+        "email": email,
+        "phone": phone,
+        "name_key": fold(name),
+        "company_key": fold(company),
+        "email_key": email.casefold(),
+        "phone_key": phone_key(phone),
+    }
+
+
+def phone_key(phone: str) -> str:
+    """The digits of a number, so that the same number written in two ways is one; fewer than six are no number."""
+    digits = "".join(character for character in phone if character.isascii() and character.isdigit())
+    digits = digits.removeprefix("00")
+    return digits if len(digits) >= 6 else ""
+
+
+def search_key(name: str, contact: Any) -> str:
+    """What `coach find` looks through: the lead's name, the contact's name and company, the e-mail, the phone's digits."""
+    known = contact if isinstance(contact, dict) else contact.__data__
+    parts = dict.fromkeys((fold(name), known["name_key"], known["company_key"], known["email_key"], known["phone_key"]))
+    return " ".join(part for part in parts if part)
+
+
+def amount_fields(desk: Desk, value: str) -> dict[str, Any]:
+    """`value` in minor units and its currency, from what was typed; nothing typed is an unknown value (0)."""
+    if not value.strip():
+        return {"value": 0, "currency": desk.currency}
+    currency = currency_in(value, desk.currency)
+    return {"value": parse_amount(value, currency), "currency": currency}
+
+
+def owner_id(journal: Journal, name: str) -> int | None:
+    """The owner of this name, new if need be; None for no name. Raises Refused for everyone, which is no one."""
+    name = clean_line(name, "owner")
+    if not name:
+        return None
+    key = fold(name)
+    if key in {"everyone", "everybody", "all", "all of us", "us", "we", "the team", "team", "nobody", "no one"}:
+        raise Refused(
+            f"“{name}” is not one person, and what everyone owns nobody does.",
+            "Name one person; someone else can stand in.",
+        )
+    found: Any = Owner.select(Owner.id).where(Owner.name_key == key).first()
+    return int(found.id) if found else journal.insert(Owner, name=name, name_key=key)
+
+
+def _first_standing(desk: Desk, stage: StageOnFile, calendar: Calendar) -> Standing:
+    if stage.position == min(each.position for each in stages_on_file(desk) if each.kind == OPEN):
+        return cadence.received(stage.rhythm, calendar, desk.today, after_cutoff=desk.after_cutoff)
+    return cadence.entered(stage.rhythm, calendar, desk.today)
+
+
+def _by_hand(state: Standing, calendar: Calendar, text: str, due: date | None, time: str) -> Standing:
+    text = text or state.step.text
+    if due is None:
+        return state._replace(step=state.step._replace(text=text, source=MANUAL))
+    return cadence.set_by_hand(state, calendar, text, due, time or END_OF_DAY)
+
+
+def _stage_to_start_in(desk: Desk, stage_id: int | None) -> StageOnFile:
+    stages = [stage for stage in stages_on_file(desk) if stage.kind == OPEN]
+    if stage_id is None:
+        return stages[0]
+    found = next((stage for stage in stages if stage.id == stage_id), None)
+    if found is None:
+        raise Misused("A new lead cannot start in that stage.", "Start it in an open stage: coach stages lists them.")
+    return found
+
+
+def _known_contact(person: dict[str, Any]) -> Any:
+    for key in ("email_key", "phone_key"):
+        if person[key]:
+            found = Contact.select().where(getattr(Contact, key) == person[key]).order_by(Contact.id).first()
+            if found is not None:
+                return found
+    return None
+
+
+def _refuse_do_not_contact(contact: Any) -> None:
+    if contact is not None and contact.do_not_contact_on is not None:
+        raise Refused(
+            f"{contact.name} asked for no contact ({contact.do_not_contact_reason}).",
+            "Nothing was added. Lift it only if they wrote to you: coach do-not-contact LEAD --lift --reason WHY",
+        )
+
+
+def _namesakes(lead_id: int, name: str, contact: Any) -> str:
+    if contact is not None:
+        return f"{contact.name} is known already: this is another lead of the same person."
+    same = Lead.select(Lead.id).where((Lead.name_key == casefold_key(name)) & (Lead.id != lead_id))
+    other: Any = same.order_by(Lead.id.desc()).first()
+    if other is None:
+        return ""
+    return f"There is another lead called {name} (number {other.id})."
+
+
+def _needed(name: str) -> str:
+    if not name:
+        raise Misused("A lead needs a name.", "Give the name of the person, or of the company.")
+    return name
+
+
+def _weekdays(text: str) -> list[int]:
+    words = [word for word in text.replace(",", " ").split() if word]
+    found = sorted({parse_weekday(word) for word in words})
+    if len(found) == len(WEEKDAYS):
+        raise Misused("That leaves no day to write to them.", "Leave a weekday out, or use coach do-not-contact.")
+    return found

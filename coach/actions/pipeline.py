@@ -1,0 +1,207 @@
+"""The written pipeline: its stages are laid down, and changed, in the owner's words."""
+
+from typing import Any
+
+from coach import playbook
+from coach.actions.done import Done, done
+from coach.actions.replan import replan_leads
+from coach.errors import Misused, Refused
+from coach.records.desk import Desk
+from coach.records.journal import Journal, changing
+from coach.records.models import Lead, Stage
+from coach.records.stages import OPEN, StageOnFile, stages_on_file, stored_rhythm
+from coach.rules.cadence import Beat, Rhythm
+from coach.rules.returns import Follow
+from coach.rules.text import clean_line, clean_text, fold
+
+
+def write_pipeline(desk: Desk) -> Done:
+    """Lay down the six stages of the playbook where there are none yet; else nothing happens."""
+    if desk.rows("SELECT 1 FROM stage LIMIT 1"):
+        return Done("")
+    with changing(desk, "pipeline") as journal:
+        for position, stage in enumerate(playbook.stages()):
+            rhythm = Rhythm(
+                tuple(Beat(*beat) for beat in stage.beats), stage.anchors, stage.decide_after, stage.decide_text
+            )
+            journal.insert(
+                Stage,
+                key=stage.key,
+                name=stage.name,
+                kind=stage.kind,
+                position=position,
+                meaning=stage.meaning,
+                entry=stage.entry,
+                exit_evidence=stage.exit_evidence,
+                normal_stay=stage.normal_stay,
+                rhythm=stored_rhythm(rhythm, tuple(Follow(*follow) for follow in stage.follows)),
+            )
+        journal.say("wrote down the pipeline")
+    return done(journal)
+
+
+def rename_stage(desk: Desk, stage_id: int, name: str) -> Done:
+    """Another name for a stage; its history stays. Raises Misused for no name, Refused for one that is taken."""
+    with changing(desk, "stage") as journal:
+        stage = _stage(desk, stage_id)
+        new = _free_name(desk, name, but=stage_id)
+        journal.update(Stage, stage_id, name=new)
+        journal.say(f"renamed the stage {stage.name} to {new}")
+    return done(journal)
+
+
+def edit_stage(
+    desk: Desk,
+    stage_id: int,
+    *,
+    meaning: str | None = None,
+    entry: str | None = None,
+    exit_evidence: str | None = None,
+    normal_stay: int | None = None,
+    gaps: tuple[int, ...] | None = None,
+) -> Done:
+    """Change what a stage says; what is None stays. `normal_stay` and `gaps` are in business days.
+
+    New gaps re-plan the steps of the rhythm of its open leads. Raises Misused for a number that cannot be kept.
+    """
+    with changing(desk, "stage") as journal:
+        stage = _stage(desk, stage_id)
+        texts = {"meaning": meaning, "entry": entry, "exit_evidence": exit_evidence}
+        changed: dict[str, Any] = {key: clean_text(text, key) for key, text in texts.items() if text is not None}
+        if normal_stay is not None:
+            _open_only(stage)
+            changed["normal_stay"] = _count(normal_stay, "normal stay")
+        if gaps is not None:
+            _open_only(stage)
+            changed["rhythm"] = stored_rhythm(_with_gaps(stage.rhythm, gaps), stage.follows)
+        journal.update(Stage, stage_id, **changed)
+        if gaps is not None:
+            replan_leads(journal, stage_id=stage_id)
+        journal.say(f"changed the stage {stage.name}")
+    return done(journal)
+
+
+def add_stage(
+    desk: Desk,
+    name: str,
+    *,
+    after: int | None = None,
+    meaning: str = "",
+    exit_evidence: str = "",
+    normal_stay: int = 10,
+) -> Done:
+    """A stage of the owner's own, placed behind the stage `after` (the last open one when None)."""
+    with changing(desk, "stage") as journal:
+        write_pipeline(desk)
+        stages = stages_on_file(desk)
+        opens = [stage for stage in stages if stage.kind == OPEN]
+        before = _stage(desk, after) if after is not None else opens[-1]
+        _open_only(before)
+        _shift(journal, desk, before.position + 1, 1)
+        clean = _free_name(desk, name)
+        journal.insert(
+            Stage,
+            name=clean,
+            kind=OPEN,
+            position=before.position + 1,
+            meaning=clean_text(meaning, "meaning"),
+            exit_evidence=clean_text(exit_evidence, "exit evidence"),
+            normal_stay=_count(normal_stay, "normal stay"),
+            rhythm=stored_rhythm(before.rhythm),
+        )
+        journal.say(f"added the stage {clean}")
+    return done(journal)
+
+
+def place_stage(desk: Desk, stage_id: int, position: int) -> Done:
+    """Move an open stage to another place among the open ones; `position` counts from 0."""
+    with changing(desk, "stage") as journal:
+        stage = _stage(desk, stage_id)
+        _open_only(stage)
+        opens = [each for each in stages_on_file(desk) if each.kind == OPEN and each.id != stage_id]
+        if not 0 <= position <= len(opens):
+            raise Misused(f"There is no place {position + 1} among the open stages.", "Count the places from 1.")
+        opens.insert(position, stage)
+        closed = [each for each in stages_on_file(desk) if each.kind != OPEN]
+        for place, each in enumerate([*opens, *closed]):
+            _place(journal, desk, each, place)
+        journal.say(f"moved the stage {stage.name} to place {position + 1}")
+    return done(journal)
+
+
+def retire_stage(desk: Desk, stage_id: int, leads_to: int | None = None) -> Done:
+    """Take a stage out of use; its history stays. A stage with leads needs to be told where they go (`leads_to`).
+
+    Raises Refused when leads are left in it, or when it is the last open stage or one that closes leads.
+    """
+    from coach.actions.moves import move_lead  # noqa: PLC0415  # moving needs the pipeline, and retiring needs moving
+
+    with changing(desk, "stage") as journal:
+        stage = _stage(desk, stage_id)
+        if stage.kind != OPEN:
+            raise Refused(f"{stage.name} is where leads end up; it cannot be retired.", "Rename it if you like.")
+        if sum(each.kind == OPEN for each in stages_on_file(desk)) == 1:
+            raise Refused(f"{stage.name} is the last open stage.", "Add another one first.")
+        leads = [row[0] for row in desk.rows("SELECT id FROM lead WHERE stage_id = ? ORDER BY id", (stage_id,))]
+        if leads and leads_to is None:
+            many = "1 lead is" if len(leads) == 1 else f"{len(leads)} leads are"
+            raise Refused(f"{many} in {stage.name}.", "Say which stage they go to.")
+        for lead_id in leads:
+            move_lead(desk, lead_id, leads_to or 0, anyway=f"the stage {stage.name} was retired")
+        journal.update(Stage, stage_id, retired_on=desk.today)
+        journal.say(f"retired the stage {stage.name}")
+    return done(journal)
+
+
+def _stage(desk: Desk, stage_id: int) -> StageOnFile:
+    for stage in stages_on_file(desk):
+        if stage.id == stage_id:
+            return stage
+    raise Misused(f"There is no stage {stage_id}.", "coach stages lists them.")
+
+
+def _open_only(stage: StageOnFile) -> None:
+    if stage.kind != OPEN:
+        raise Refused(f"Leads end in {stage.name}: it has no rhythm and no normal stay.", "Choose an open stage.")
+
+
+def _free_name(desk: Desk, name: str, but: int | None = None) -> str:
+    name = clean_line(name, "name of the stage", limit=60)
+    if not name:
+        raise Misused("A stage needs a name.", "Give it one.")
+    for stage in stages_on_file(desk, retired=True):
+        if stage.id != but and fold(stage.name) == fold(name):
+            raise Refused(f"There is a stage called {stage.name} already.", "Choose another name.")
+    return name
+
+
+def _count(number: int, what: str) -> int:
+    if not 1 <= number <= 260:
+        raise Misused(f"A {what} is 1 to 260 business days.", "Give a number of business days.")
+    return number
+
+
+def _with_gaps(rhythm: Rhythm, gaps: tuple[int, ...]) -> Rhythm:
+    if not 1 <= len(gaps) <= 12 or not all(0 <= gap <= 60 for gap in gaps):
+        raise Misused("A rhythm is 1 to 12 gaps of 0 to 60 business days.", "Write it as 0,2,3,5.")
+    beats = [rhythm.beats[min(k, len(rhythm.beats) - 1)] for k in range(len(gaps))]
+    if len(gaps) > len(rhythm.beats) > 1:  # only the last beat ends the rhythm; those put in between go on as before it
+        beats[len(rhythm.beats) - 1 : -1] = [rhythm.beats[-2]] * (len(gaps) - len(rhythm.beats))
+    else:
+        beats[-1] = rhythm.beats[-1]
+    beats = [beat._replace(gap=gap) for beat, gap in zip(beats, gaps, strict=True)]
+    return rhythm._replace(beats=tuple(beats))
+
+
+def _shift(journal: Journal, desk: Desk, from_position: int, by: int) -> None:
+    for stage in stages_on_file(desk, retired=True):
+        if stage.position >= from_position:
+            _place(journal, desk, stage, stage.position + by)
+
+
+def _place(journal: Journal, desk: Desk, stage: StageOnFile, position: int) -> None:
+    if stage.position == position:
+        return
+    journal.update(Stage, stage.id, position=position)
+    for (lead_id,) in desk.rows("SELECT id FROM lead WHERE stage_id = ?", (stage.id,)):
+        journal.update(Lead, lead_id, stage_position=position)

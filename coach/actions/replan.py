@@ -1,0 +1,33 @@
+"""The calendar or a written rhythm changed: every step the rhythm planned is planned anew."""
+
+from typing import Any
+
+from coach.actions.at_hand import LeadAtHand, put_state
+from coach.records.journal import Journal
+from coach.records.models import Contact, Lead
+from coach.records.stages import OPEN, stages_on_file
+from coach.records.standing import standing_of
+from coach.rules import cadence
+
+
+def replan_leads(journal: Journal, stage_id: int | None = None) -> int:
+    """Plan the cadence steps of open leads anew, in one stage or in all; how many moved."""
+    desk = journal.desk
+    stages = tuple(stages_on_file(desk, retired=True))
+    by_id = {stage.id: stage for stage in stages}
+    calendar, today = desk.calendar, desk.today
+    query = Lead.select(Lead, Contact).join(Contact)
+    query = query.where((Lead.status == OPEN) & (Lead.step_source == cadence.CADENCE))
+    if stage_id is not None:
+        query = query.where(Lead.stage == stage_id)
+    moved = 0
+    leads: list[Any] = list(query)
+    for lead in leads:
+        stage = by_id[lead.stage_id]
+        own = calendar.without(int(number) for number in lead.contact.quiet_weekdays)
+        state = standing_of(lead)
+        after = cadence.replan(state, stage.rhythm, own, today)
+        if after != state:
+            put_state(journal, LeadAtHand(lead, lead.contact, stage, stages, own, today), after, "replan")
+            moved += 1
+    return moved

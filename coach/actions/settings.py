@@ -1,0 +1,50 @@
+"""Settings, changed like anything else: checked, noted, undoable."""
+
+from coach.actions.done import Done, done
+from coach.errors import Misused
+from coach.records.desk import Desk
+from coach.records.journal import Journal, changing
+from coach.records.models import Setting
+from coach.records.settings import MONEY, NUMBER, SETTINGS, TIME, WEEKDAY
+from coach.rules.dates import WEEKDAYS, parse_time, parse_weekday
+from coach.rules.money import parse_currency
+from coach.rules.text import clean_line, quoted
+
+MOST = 500
+"""The largest number a setting takes."""
+
+
+def change_setting(desk: Desk, key: str, value: str) -> Done:
+    """Give a setting another value. Raises Misused for an unknown setting, or a value it does not take."""
+    setting = SETTINGS.get(key)
+    if setting is None or setting.inner:
+        raise Misused(f"There is no setting {quoted(key)}.", "coach settings lists them.")
+    stored = _read(setting.kind, clean_line(value, key), key)
+    with changing(desk, "settings") as journal:
+        store(journal, key, stored)
+        journal.say(f"set {key} to {stored or 'nothing'}")
+    return done(journal)
+
+
+def store(journal: Journal, key: str, value: str) -> None:
+    """Write the stored form of a setting, as part of a change."""
+    row = journal.desk.rows("SELECT id FROM setting WHERE key = ?", (key,))
+    if row:
+        journal.update(Setting, row[0][0], value=value)
+    else:
+        journal.insert(Setting, key=key, value=value)
+    journal.desk.forget()
+
+
+def _read(kind: str, value: str, key: str) -> str:
+    if kind == NUMBER:
+        if not (value.isascii() and value.isdigit() and 1 <= int(value) <= MOST):
+            raise Misused(f"{key} takes a number from 1 to {MOST}.", "Give one in digits.")
+        return str(int(value))
+    if kind == TIME:
+        return parse_time(value)
+    if kind == WEEKDAY:
+        return WEEKDAYS[parse_weekday(value)].casefold()
+    if kind == MONEY:
+        return parse_currency(value)
+    return value

@@ -1,0 +1,227 @@
+"""Touches and replies: what we did, what they said, and the next step that follows from it."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from coach.actions.at_hand import LeadAtHand, day_warning, enter_stage, put_state, take_lead
+from coach.actions.done import Done, done
+from coach.errors import Misused, Refused
+from coach.records.desk import Desk
+from coach.records.journal import Journal, changing
+from coach.records.models import Lead, Touch
+from coach.records.stages import NOT_YET, OPEN, StageOnFile
+from coach.records.standing import closed_standing
+from coach.rules import cadence, returns
+from coach.rules.cadence import CLOSE_LOOP, END_OF_DAY, OURS, THEIRS, Promise, Standing
+from coach.rules.text import clean_line, clean_text
+
+WAYS = ("call", "email", "message", "meeting", "visit", "other")
+MEETING = "meeting"
+ANSWER_THEM = "Answer them"
+
+_SAID = {
+    "call": "logged a call with {}",
+    "email": "logged an e-mail to {}",
+    "message": "logged a message to {}",
+    "meeting": "logged a meeting with {}",
+    "visit": "logged a visit to {}",
+    "other": "logged a touch with {}",
+}
+_PROMISED = {OURS: "Keep your promise", THEIRS: "Ask about what they promised"}
+
+
+class Agreed(NamedTuple):
+    """The next step agreed in the same breath: its words, its day as given, its local time, and whose promise it is, if one."""
+
+    text: str = ""
+    due: date | None = None
+    time: str = ""
+    promise: str = ""
+
+
+def log_touch(
+    desk: Desk,
+    lead_id: int,
+    *,
+    via: str,
+    note: str = "",
+    gave: str = "",
+    next_step: str = "",
+    due: date | None = None,
+    time: str = "",
+    promise: str = "",
+) -> Done:
+    """One contact by us. The rhythm runs on from today, unless a next step or a promise was agreed in it.
+
+    `gave` says what it gave them. A meeting is a conversation: what went unanswered before it no longer counts. On a closed
+    lead the touch is kept and the next return is planned. Raises Misused for a way or promise that cannot be read.
+    """
+    agreed = _agreed(next_step, due, time, promise)
+    with changing(desk, "log") as journal:
+        hand = take_lead(desk, lead_id)
+        _refuse_do_not_contact(hand)
+        closes_loop = hand.lead.status == OPEN and hand.lead.step_kind == CLOSE_LOOP
+        _keep_touch(journal, hand, via, note, gave=gave, closes_loop=closes_loop)
+        journal.say(_SAID[via].format(hand.lead.name), lead_id)
+        if hand.lead.status != OPEN:
+            _refuse_step_on_closed(hand, agreed)
+            _plan_return(journal, hand)
+            return done(journal)
+        state = hand.state
+        if via == MEETING:
+            state = cadence.met(state, hand.stage.rhythm, hand.calendar, hand.today)
+        else:
+            state = cadence.touched(state, hand.stage.rhythm, hand.calendar, hand.today)
+        state = _with_agreed(state, hand, agreed)
+        put_state(journal, hand, state, "promise" if agreed.promise else "touch")
+    return done(journal, _warning(hand, agreed, state) or _silence(hand, via, state))
+
+
+def note_reply(
+    desk: Desk,
+    lead_id: int,
+    *,
+    via: str = "other",
+    note: str = "",
+    next_step: str = "",
+    due: date | None = None,
+    time: str = "",
+    promise: str = "",
+) -> Done:
+    """They wrote or called: the rhythm stops, and we owe an answer on the next business day unless a step was agreed.
+
+    A reply takes up a Not yet again, in the stage it was in; after a win it asks for an answer without opening the lead.
+    """
+    agreed = _agreed(next_step, due, time, promise)
+    with changing(desk, "reply") as journal:
+        hand = take_lead(desk, lead_id)
+        _keep_touch(journal, hand, via, note, inbound=True)
+        if hand.lead.status == "won":
+            _refuse_step_on_closed(hand, agreed)
+            journal.update(
+                Lead, lead_id, return_on=hand.calendar.forward(hand.today), precedence=1, last_reply_on=hand.today
+            )
+            journal.say(f"noted a reply of {hand.lead.name}", lead_id)
+            return done(journal)
+        if hand.lead.status == NOT_YET:
+            hand = _taken_up_again(journal, hand)
+        state = cadence.replied(hand.state, hand.calendar, hand.today, ANSWER_THEM)
+        state = _with_agreed(state, hand, agreed)
+        put_state(journal, hand, state, "promise" if agreed.promise else "reply")
+        journal.say(f"noted a reply of {hand.lead.name}", lead_id)
+    return done(journal, _warning(hand, agreed, state))
+
+
+def last_open_stage(hand: LeadAtHand, desk: Desk) -> StageOnFile:
+    """The stage a closed lead left last, or the first open one when that was retired."""
+    opens = [stage for stage in hand.stages if stage.kind == OPEN and not stage.retired]
+    row = desk.rows("SELECT stage_id FROM stage_visit WHERE lead_id = ? ORDER BY id DESC LIMIT 1", (hand.lead.id,))
+    return next((stage for stage in opens if row and stage.id == row[0][0]), opens[0])
+
+
+def reopening(journal: Journal, hand: LeadAtHand) -> tuple[StageOnFile, Standing, dict[str, Any]]:
+    """A closed lead begins a new stay: the stage, where it stands there, and the fields of its row that closing had set."""
+    lead, stage = hand.lead, last_open_stage(hand, journal.desk)
+    came = bool(lead.return_agreed and lead.return_on and lead.return_on <= hand.today)
+    state = cadence.reopened(closed_standing(lead), stage.rhythm, hand.calendar, hand.today, their_day_came=came)
+    opened = {
+        "status": OPEN, "stage": stage.id, "stage_position": stage.position, "reason": "", "reason_words": "",
+        "closed_on": None, "return_on": None, "return_round": 0, "return_agreed": False, "keeps": 0,
+    }  # fmt: skip
+    enter_stage(journal, lead.id, stage.id, hand.today)
+    return stage, state, opened
+
+
+def _taken_up_again(journal: Journal, hand: LeadAtHand) -> LeadAtHand:
+    _, state, opened = reopening(journal, hand)
+    put_state(journal, hand, state, "reply", **opened)
+    return take_lead(journal.desk, hand.lead.id)
+
+
+def _keep_touch(
+    journal: Journal,
+    hand: LeadAtHand,
+    via: str,
+    note: str,
+    *,
+    gave: str = "",
+    inbound: bool = False,
+    closes_loop: bool = False,
+) -> None:
+    if via not in WAYS:
+        raise Misused(f"“{via}” is not a way to be in touch.", f"Use one of: {', '.join(WAYS)}.")
+    journal.insert(
+        Touch,
+        lead=hand.lead.id,
+        at=journal.desk.moment,
+        day=hand.today,
+        author=journal.desk.author,
+        inbound=inbound,
+        via=via,
+        note=clean_text(note, "note").strip(),
+        gave=clean_line(gave, "what it gave them"),
+        closes_loop=closes_loop,
+    )
+
+
+def _agreed(text: str, due: date | None, time: str, promise: str) -> Agreed:
+    if promise not in ("", OURS, THEIRS):
+        raise Misused(f"“{promise}” does not say whose promise it is.", "Use ours or theirs.")
+    if promise and due is None:
+        raise Misused("A promise needs its day.", "Add the day it was promised for, such as --due fri.")
+    if text and due is None:
+        raise Misused("The next step has no day.", "Add its day, such as --due fri.")
+    return Agreed(clean_line(text, "next step"), due, time, promise)
+
+
+def _with_agreed(state: Standing, hand: LeadAtHand, agreed: Agreed) -> Standing:
+    if agreed.due is None:
+        return state
+    if agreed.promise:
+        promise = Promise(agreed.text or _PROMISED[agreed.promise], agreed.due, agreed.promise)
+        return cadence.promised(state, hand.calendar, hand.today, promise, agreed.time or END_OF_DAY)
+    text = agreed.text or state.step.text
+    return cadence.set_by_hand(state, hand.calendar, text, agreed.due, agreed.time or END_OF_DAY)
+
+
+def _warning(hand: LeadAtHand, agreed: Agreed, state: Standing) -> str:
+    if agreed.due is None:
+        return ""
+    kept = agreed.due if agreed.promise else state.step.due_on
+    return day_warning(agreed.due, kept, hand.calendar, hand.today)
+
+
+def _silence(hand: LeadAtHand, via: str, state: Standing) -> str:
+    if via != MEETING and hand.lead.unanswered >= cadence.CAP:
+        return f"That is touch {state.unanswered} without an answer; the rhythm had come to its end."
+    return ""
+
+
+def _refuse_step_on_closed(hand: LeadAtHand, agreed: Agreed) -> None:
+    if agreed.due is not None:
+        raise Refused(
+            f"{hand.lead.name} is closed, and a closed lead has no next step.",
+            f"Take it up again first: coach reopen {hand.lead.id}",
+        )
+
+
+def _refuse_do_not_contact(hand: LeadAtHand) -> None:
+    if hand.contact.do_not_contact_on is not None:
+        raise Refused(
+            f"{hand.contact.name} asked for no contact ({hand.contact.do_not_contact_reason}).",
+            "If they wrote to you, log it with --replied.",
+        )
+
+
+def _plan_return(journal: Journal, hand: LeadAtHand) -> None:
+    """One touch of a closed lead is used up; the next return follows, until it rests."""
+    round_ = hand.lead.return_round + 1
+    journal.update(
+        Lead,
+        hand.lead.id,
+        return_round=round_,
+        return_agreed=False,
+        return_on=returns.return_on(hand.stage.follows, round_, hand.today, hand.calendar),
+        last_touch_on=hand.today,
+        precedence=5,
+    )
