@@ -62,6 +62,8 @@ def win_lead(desk: Desk, lead_id: int, *, value: str = "") -> Done:
 def close_not_yet(desk: Desk, lead_id: int, *, reason: str, words: str = "", return_on: date | None = None) -> Done:
     """Not yet, with its reason and the day they named, if any; else the lead comes back by the rhythm of Not yet.
 
+    A lead whose loop was closed rests instead: we said that we would stop writing.
+
     `reason` is a code of the playbook. Raises Misused for another, and for a day that is not ahead.
     """
     codes = {each.key for each in playbook.reasons()}
@@ -77,8 +79,8 @@ def close_not_yet(desk: Desk, lead_id: int, *, reason: str, words: str = "", ret
         stage = hand.stage_of_kind(NOT_YET)
         if return_on is not None:
             back: date | None = hand.calendar.forward(return_on)
-        elif reason in RESTS_AT_ONCE:
-            back = None
+        elif reason in RESTS_AT_ONCE or hand.lead.loop_closed:
+            back = None  # after the loop was closed only they, or a day they named, bring it back
         else:
             back = returns.return_on(stage.follows, 0, hand.today, hand.calendar)
         _close(
