@@ -246,7 +246,9 @@ def replan(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date) -> 
 def _planned_anew(state: Standing, rhythm: Rhythm, calendar: Calendar, soonest: date) -> Standing:
     if state.step.source != CADENCE:
         return state
-    base = state.last_touch_on if state.position and state.last_touch_on else state.entered_on
+    base = max(state.entered_on, state.last_reply_on or state.entered_on)
+    if state.position and state.last_touch_on:
+        base = state.last_touch_on
     return plan(state, rhythm, calendar, base, soonest, new=state.step.kind == ANSWER)
 
 

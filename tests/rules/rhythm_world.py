@@ -131,6 +131,20 @@ class World(Judge):
         self.need(lead.state.step.due_on == self.nth_workday(self.today, 0), "reply", "on the next business day")
         return True
 
+    def meet(self, lead: Notes, n: int) -> bool:
+        if lead.state is None or n % 2:
+            return False
+        lead.spoke()
+        if lead.state.step.kind in (PROMISE, CHECK_IN):
+            lead.promise = None
+        lead.last_touch = self.today
+        rhythm = self.stages[lead.stage]
+        lead.state = cadence.met(lead.state, rhythm, self.calendar, self.today)
+        if lead.promise is None and rhythm.beats and not (lead.anchor and rhythm.anchors):
+            due = self.nth_workday(self.today, rhythm.beats[0].gap)
+            self.need(lead.state.step.due_on == due, "met", "the rhythm starts afresh on the day we met")
+        return True
+
     def promise_ours(self, lead: Notes, n: int) -> bool:
         return self._promise(lead, n, OURS)
 
@@ -268,7 +282,19 @@ class World(Judge):
 
 
 EVENTS = (
-    *("receive", "receive", "touch", "touch", "touch", "touch", "touch", "reply", "promise_ours", "promise_theirs"),
+    *(
+        "receive",
+        "receive",
+        "touch",
+        "touch",
+        "touch",
+        "touch",
+        "touch",
+        "reply",
+        "meet",
+        "promise_ours",
+        "promise_theirs",
+    ),
     *(
         "snooze",
         "set_by_hand",

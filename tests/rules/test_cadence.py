@@ -256,3 +256,29 @@ def test_a_promise_made_alone_is_a_touch_with_a_day_and_keeps_the_count() -> Non
     assert due(state) == (day("12-11"), TOUCH, MANUAL)
     assert state.unanswered == 2
     assert touched(state, LEAD, "12-11").unanswered == 3
+
+
+# -- a meeting --------------------------------------------------------------------------------------------------------
+
+
+def test_a_meeting_ends_the_silence_and_the_rhythm_starts_afresh_that_day() -> None:
+    state = cadence.met(silent(DISCOVERY, 3), DISCOVERY, WORKED, day("12-17"))
+    assert due(state) == (day("12-17"), TOUCH, CADENCE)
+    assert (state.unanswered, state.position, state.last_touch_on) == (0, 0, day("12-17"))
+    assert cadence.touched(state, DISCOVERY, WORKED, day("12-17")).step.due_on == day("12-22")
+
+
+def test_a_promise_that_was_due_is_kept_by_the_meeting_and_one_behind_an_answer_comes_back() -> None:
+    promise = Promise("The checklist", day("12-16"), OURS)
+    promised = cadence.promised(silent(DISCOVERY, 1), WORKED, day("12-10"), promise)
+    assert cadence.met(promised, DISCOVERY, WORKED, day("12-16")).promise is None
+    asked = cadence.replied(promised, WORKED, day("12-14"), "Answer them")
+    state = cadence.met(asked, DISCOVERY, WORKED, day("12-15"))
+    assert (state.step.text, state.step.due_on) == ("The checklist", day("12-16"))
+
+
+def test_planning_anew_after_a_meeting_counts_from_the_meeting() -> None:
+    slow = rhythm(3, 2)
+    state = cadence.met(silent(slow, 1), slow, WORKED, day("12-14"))
+    assert state.step.due_on == day("12-17")
+    assert cadence.replan(state, slow, WORKED, day("12-14")) == state

@@ -88,7 +88,7 @@ class RhythmMachine(RuleBasedStateMachine):
         self.world.do("touch", who, n)
 
     @precondition(some_lead_is_open)
-    @rule(who=WHO, event=st.sampled_from(("reply", "promise_ours", "promise_theirs")), n=SIZE)
+    @rule(who=WHO, event=st.sampled_from(("reply", "meet", "promise_ours", "promise_theirs")), n=SIZE)
     def they_speak(self, who: int, event: str, n: int) -> None:
         self.world.do(event, who, n)
 
@@ -144,6 +144,7 @@ def test_every_rule_holds_when_hypothesis_leads_for_longer(profile: str) -> None
 # -- the machine bites: each of these breaks the rhythm in one place, and the rule that forbids it must fall ----------
 
 PLAN, TOUCHED, REPLIED, PROMISED = cadence.plan, cadence.touched, cadence.replied, cadence.promised
+MET = cadence.met
 SNOOZED, FORWARD, BACK, REOPENED = cadence.snoozed, cadence.moved_forward, cadence.moved_back, cadence.reopened
 RECEIVED, REPLAN, BY_HAND = cadence.received, cadence.replan, cadence.set_by_hand
 MAY_TOUCH, EARLIEST, PROMISE_STEP = cadence.may_touch, cadence.earliest_touch, cadence.promise_step
@@ -185,6 +186,14 @@ def touch_drops_the_promise(state: Standing, rhythm: Rhythm, *rest: Any) -> Stan
 def promise_without_reset(state: Standing, *rest: Any) -> Standing:
     after = PROMISED(state, *rest)
     return after._replace(position=state.position, unanswered=state.unanswered, loop_closed=state.loop_closed)
+
+
+def meeting_goes_unanswered(state: Standing, *rest: Any) -> Standing:
+    return MET(state, *rest)._replace(unanswered=state.unanswered + 1)
+
+
+def meeting_drops_the_promise(state: Standing, *rest: Any) -> Standing:
+    return MET(state._replace(promise=None), *rest)
 
 
 def promise_rolled(state: Standing, calendar: Calendar, today: date, promise: cadence.Promise) -> Standing:
@@ -284,6 +293,8 @@ MUTANTS: list[tuple[str, str, Callable[..., Any]]] = [
     ("R8", "promised", promise_rolled),
     ("R8", "promise_step", theirs_on_the_day),
     ("R8", "touched", touch_drops_the_promise),
+    ("R8", "met", meeting_drops_the_promise),
+    ("R9", "met", meeting_goes_unanswered),
     ("R8", "moved_forward", forward_plans_over_everything),
     ("R9", "touched", close_the_loop_not_remembered),
     ("R9", "promised", promise_without_reset),
