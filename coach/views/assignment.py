@@ -1,0 +1,48 @@
+"""The coaching assignment: what the owner has answered, and how far it has come."""
+
+import json
+from datetime import date
+from typing import NamedTuple
+
+from coach.records.desk import Desk, day
+from coach.records.settings import SETUP_STEP
+
+
+DONE = "done"
+"""The step of an assignment that has come to its end."""
+
+
+class AnswerShown(NamedTuple):
+    """The owner's newest answer to a question, and when it was given."""
+
+    text: str
+    answered_on: date
+
+
+def where_stopped(desk: Desk) -> str:
+    """The step of the assignment that was reached, as the action kept it; empty before its beginning."""
+    return desk.setting(SETUP_STEP)
+
+
+def answers(desk: Desk) -> dict[str, AnswerShown]:
+    """The newest answer to each question that has one, by the question's key."""
+    found = desk.rows(
+        "SELECT question, text, answered_on FROM assignment_answer"
+        " WHERE id IN (SELECT max(id) FROM assignment_answer GROUP BY question) ORDER BY id"
+    )
+    return {question: AnswerShown(text, day(answered_on)) for question, text, answered_on in found}
+
+
+def is_empty(desk: Desk) -> bool:
+    """Whether there is nothing of the owner's yet: no lead, and no question of the assignment answered."""
+    return not desk.rows(
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM lead) OR EXISTS (SELECT 1 FROM assignment_answer)",
+    )
+
+
+def is_begun(desk: Desk) -> bool:
+    """Whether there is a pipeline to work with: a lead, or an assignment that has come to its end."""
+    if desk.rows("SELECT 1 FROM lead LIMIT 1"):
+        return True
+    step = where_stopped(desk)
+    return DONE in (step, json.loads(step).get("page") if step.startswith("{") else "")

@@ -1,0 +1,201 @@
+"""One lead with all that is known of it."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coach.errors import Misused
+from coach.records.desk import Desk, day, day_or_none
+from coach.views.business_days import BusinessDays
+from coach.views.returning import returns_of
+from coach.views.stages import StageShown
+from coach.views.timeline import TimelineEntry, timeline
+
+if TYPE_CHECKING:
+    from coach.playbook import Question
+
+_LENSES = ("problem", "impact", "urgency", "outcome", "fit")
+
+
+class LensKnown(NamedTuple):
+    """What is known through one lens: the newest answer; `fields` are JSON. Unknown, with no day, when nothing was kept."""
+
+    lens: str
+    clarity: str = "unknown"
+    text: str = ""
+    basis: str = ""
+    noted_on: date | None = None
+    said_by: str = ""
+    author: str = ""
+    fields: str = "{}"
+
+
+class OtherLead(NamedTuple):
+    """Another lead of the same person."""
+
+    id: int
+    name: str
+    stage: str
+    status: str
+
+
+class LeadCard(NamedTuple):
+    """All of a lead. `value` in minor units, 0 when unknown; `day_in_stage` in business days, the first is 1.
+
+    A closed lead has no next step and no due day; `return_on` is the day it comes back, and `return_step` what to do then,
+    both empty when it rests. `promise_by` is ours, theirs or empty. The timeline begins with the newest.
+    """
+
+    id: int
+    name: str
+    company: str
+    email: str
+    phone: str
+    contact_id: int
+    contact_name: str
+    quiet_weekdays: tuple[int, ...]
+    owner: str
+    source: str
+    value: int
+    currency: str
+    status: str
+    stage: StageShown
+    entered_on: date
+    day_in_stage: int
+    received_on: date
+    next_step: str
+    kind: str
+    step_source: str
+    due_on: date | None
+    due_time: str
+    overdue_business_days: int
+    promise: str
+    promise_on: date | None
+    promise_by: str
+    unanswered: int
+    snoozes: int
+    not_before: date | None
+    anchor_on: date | None
+    last_touch_on: date | None
+    last_reply_on: date | None
+    review_every: int
+    keeps: int
+    reason: str
+    reason_words: str
+    closed_on: date | None
+    return_on: date | None
+    return_step: str
+    return_agreed: bool
+    do_not_contact_on: date | None
+    do_not_contact_reason: str
+    lenses: tuple[LensKnown, ...]
+    question: "Question | None"
+    timeline: tuple[TimelineEntry, ...]
+    others: tuple[OtherLead, ...]
+
+
+def lead_card(desk: Desk, lead_id: int, touches: int | None = None) -> LeadCard:
+    """Everything about a lead, its timeline cut to the newest `touches` entries. Raises Misused when there is no such lead."""
+    found = desk.rows(_CARD, (lead_id,))
+    if not found:
+        raise Misused(f"There is no lead {lead_id}.", "Look it up with: coach find NAME")
+    (
+        id_, name, company, email, phone, contact_id, contact_name, quiet, owner, source, value, currency, status,
+        entered_on, received_on, step, kind, step_source, due, due_time, promise, promise_on, promise_by, unanswered,
+        snoozes, not_before, anchor_on, last_touch_on, last_reply_on, review_every, keeps, reason, reason_words, closed_on,
+        return_on, round_, agreed, precedence, no_contact_on, no_contact_reason, *stage,
+    ) = found[0]  # fmt: skip
+    days, shown, due_on = BusinessDays(desk), StageShown(*stage), day_or_none(due)
+    lenses = _lenses(desk, lead_id)
+    return LeadCard(
+        id=id_,
+        name=name,
+        company=company,
+        email=email,
+        phone=phone,
+        contact_id=contact_id,
+        contact_name=contact_name,
+        quiet_weekdays=tuple(int(number) for number in quiet),
+        owner=owner or "",
+        source=source,
+        value=value,
+        currency=currency,
+        status=status,
+        stage=shown,
+        entered_on=day(entered_on),
+        day_in_stage=days.in_stage(day(entered_on)),
+        received_on=day(received_on),
+        next_step=step or "",
+        kind=kind,
+        step_source=step_source,
+        due_on=due_on,
+        due_time=due_time,
+        overdue_business_days=days.late(due_on) if due_on else 0,
+        promise=promise,
+        promise_on=day_or_none(promise_on),
+        promise_by=promise_by,
+        unanswered=unanswered,
+        snoozes=snoozes,
+        not_before=day_or_none(not_before),
+        anchor_on=day_or_none(anchor_on),
+        last_touch_on=day_or_none(last_touch_on),
+        last_reply_on=day_or_none(last_reply_on),
+        review_every=review_every,
+        keeps=keeps,
+        reason=reason,
+        reason_words=reason_words,
+        closed_on=day_or_none(closed_on),
+        return_on=day_or_none(return_on),
+        return_step=returns_of(desk).step(shown.id, round_, precedence) if return_on is not None else "",
+        return_agreed=bool(agreed),
+        do_not_contact_on=day_or_none(no_contact_on),
+        do_not_contact_reason=no_contact_reason,
+        lenses=lenses,
+        question=_question(shown.key, lenses),
+        timeline=timeline(desk, lead_id, touches),
+        others=_others(desk, lead_id, contact_id),
+    )
+
+
+_CARD = """
+SELECT lead.id, lead.name, contact.company, contact.email, contact.phone, contact.id, contact.name, contact.quiet_weekdays,
+    owner.name, lead.source, lead.value, lead.currency, lead.status, lead.entered_on, lead.received_on, lead.next_step,
+    lead.step_kind, lead.step_source, lead.due_on, lead.due_time, lead.promise_text, lead.promise_on, lead.promise_by,
+    lead.unanswered, lead.snoozes, lead.not_before, lead.anchor_on, lead.last_touch_on, lead.last_reply_on,
+    lead.review_every, lead.keeps, lead.reason, lead.reason_words, lead.closed_on, lead.return_on, lead.return_round,
+    lead.return_agreed, lead.precedence, contact.do_not_contact_on, contact.do_not_contact_reason,
+    stage.id, stage.key, stage.name, stage.position, stage.kind, stage.normal_stay, stage.exit_evidence, stage.meaning,
+    stage.entry
+FROM lead JOIN contact ON contact.id = lead.contact_id JOIN stage ON stage.id = lead.stage_id
+LEFT JOIN owner ON owner.id = lead.owner_id
+WHERE lead.id = ?
+"""
+
+
+def _lenses(desk: Desk, lead_id: int) -> tuple[LensKnown, ...]:
+    rows = desk.rows(
+        "SELECT lens, clarity, text, basis, noted_on, said_by, author, fields FROM answer WHERE lead_id = ? ORDER BY id",
+        (lead_id,),
+    )
+    newest: dict[str, Any] = {row[0]: row for row in rows}
+    return tuple(_lens(*newest[lens]) if lens in newest else LensKnown(lens) for lens in _LENSES)
+
+
+def _lens(
+    lens: str, clarity: str, text: str, basis: str, noted_on: Any, said_by: str, author: str, fields: str
+) -> LensKnown:
+    return LensKnown(lens, clarity, text, basis, day(noted_on), said_by, author, fields)
+
+
+def _question(stage_key: str, lenses: tuple[LensKnown, ...]) -> "Question | None":
+    from coach.playbook import next_question  # noqa: PLC0415  # the day's list must not pay for the playbook
+
+    return next_question(stage_key, frozenset(known.lens for known in lenses if known.clarity == "clear"))
+
+
+def _others(desk: Desk, lead_id: int, contact_id: int) -> tuple[OtherLead, ...]:
+    rows = desk.rows(
+        "SELECT lead.id, lead.name, stage.name, lead.status FROM lead JOIN stage ON stage.id = lead.stage_id"
+        " WHERE lead.contact_id = ? AND lead.id <> ? ORDER BY lead.id",
+        (contact_id, lead_id),
+    )
+    return tuple(OtherLead(*row) for row in rows)
