@@ -13,6 +13,7 @@ import pytest
 from playhouse.db_url import connect
 
 from ..offline.sitecustomize import NetworkForbidden
+from ..postgres import Server
 
 ELSEWHERE = "192.0.2.1"
 """An address set aside for documentation: nobody answers there, and nobody is meant to be asked."""
@@ -74,13 +75,24 @@ def test_a_database_starts_empty_every_time(database_url: str, times: int) -> No
         assert database.get_tables() == ["trace"]
 
 
-def test_the_server_gives_a_database_from_a_template(postgres_url: str) -> None:
+def test_the_server_listens_to_this_machine_only_and_speaks_utf8(postgres_url: str) -> None:
     with psycopg.connect(postgres_url) as connection:
-        assert connection.execute(
-            "SELECT datcollate FROM pg_database WHERE datname = current_database()"
-        ).fetchone() == ("C",)
-        assert connection.execute("SHOW server_encoding").fetchone() == ("UTF8",)
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
+        assert connection.execute("SHOW server_encoding").fetchone() == ("UTF8",)
+
+
+def test_the_server_copies_a_database_from_a_filled_template(postgres_server: Server) -> None:
+    def fill(url: str) -> None:
+        with psycopg.connect(url) as connection:
+            connection.execute("CREATE TABLE kept (id INTEGER)")
+
+    template = postgres_server.template("filled", fill)
+    urls = [postgres_server.fresh_database(template) for _ in range(2)]
+    for url in urls:
+        with psycopg.connect(url) as connection:
+            connection.execute("INSERT INTO kept VALUES (1)")
+            assert connection.execute("SELECT count(*) FROM kept").fetchone() == (1,)
+        postgres_server.finished_with(url)
 
 
 def test_a_killed_test_process_leaves_no_server_behind() -> None:
