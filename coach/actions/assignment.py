@@ -3,6 +3,7 @@
 from coach import playbook
 from coach.actions.done import Done, done
 from coach.actions.leads import owner_id
+from coach.actions.owners import one_person
 from coach.actions.settings import store
 from coach.errors import Misused
 from coach.records.desk import Desk
@@ -23,7 +24,7 @@ def answer_question(desk: Desk, question: str, text: str) -> Done:
     """
     if question not in {each.key for each in playbook.assignment().questions}:
         raise Misused(f"The assignment has no question {quoted(question)}.", "See coach setup --show.")
-    text = clean_text(text, "answer").strip()
+    text = one_person(text) if question == OWNER else clean_text(text, "answer").strip()
     if not text:
         return Done("")
     with changing(desk, "assignment") as journal:
@@ -52,8 +53,7 @@ def book_review(desk: Desk, weekday: str, time: str, words: str) -> Done:
 
 def set_step(desk: Desk, step: str) -> Done:
     """Remember how far the assignment has come, so that it goes on there. Not a change of the pipeline: undo passes it by."""
-    with changing(desk, "setup") as journal:
-        journal.undoable = False
+    with changing(desk, "setup", upkeep=True) as journal:
         store(journal, SETUP_STEP, step)
         journal.say(f"came to the page {step} of the assignment")
     return done(journal)

@@ -5,13 +5,12 @@ from typing import Any, NamedTuple
 
 from coach.errors import Misused, Refused
 from coach.records.desk import Desk
-from coach.records.drivers import on_sqlite
 from coach.records.journal import Journal
 from coach.records.models import Contact, Lead, PastStep, StageVisit
 from coach.records.stages import OPEN, StageOnFile, stages_on_file
 from coach.records.standing import NO_STEP, columns_of, standing_of
-from coach.rules.cadence import Standing
-from coach.rules.dates import show_day
+from coach.rules.cadence import END_OF_DAY, Standing
+from coach.rules.dates import parse_time, show_day
 from coach.rules.workdays import Calendar
 
 
@@ -39,9 +38,8 @@ class LeadAtHand(NamedTuple):
 
 
 def take_lead(desk: Desk, lead_id: int) -> LeadAtHand:
-    """The lead, held until the change is over. Raises Misused when there is none of this id."""
-    query = Lead.select().where(Lead.id == lead_id)
-    lead: Any = (query if on_sqlite(desk.database) else query.for_update()).first()
+    """The lead, as it is now. Raises Misused when there is none of this id."""
+    lead: Any = Lead.get_or_none(Lead.id == lead_id)
     if lead is None:
         raise Misused(f"There is no lead {lead_id}.", "Look it up with: coach find NAME")
     contact: Any = Contact.get_by_id(lead.contact_id)
@@ -108,10 +106,21 @@ def enter_stage(journal: Journal, lead_id: int, stage_id: int, on: date) -> None
     journal.insert(StageVisit, lead=lead_id, stage=stage_id, entered_on=on)
 
 
+def step_time(time: str, due: date | None) -> str:
+    """The time of a step as it is kept, from what was typed; any time that day when nothing was. Raises Misused."""
+    if not time.strip():
+        return END_OF_DAY
+    if due is None:
+        raise Misused("A time needs its day.", "Add the day, such as --due fri.")
+    return parse_time(time)
+
+
 def day_warning(asked: date, kept: date, calendar: Calendar, today: date) -> str:
     """What to say about a day the owner gave: it was moved by a rule of the rhythm, or it is one nobody works on."""
     if kept != asked:
         return f"{show_day(asked, today)} is too soon by the rhythm; it is planned for {show_day(kept, today)}."
+    if kept < today:
+        return f"{show_day(kept, today)} has passed: it is late from the start."
     if not calendar.is_workday(kept):
         return f"{show_day(kept, today)} is not a working day; it is kept as you gave it."
     return ""

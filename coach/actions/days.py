@@ -1,7 +1,7 @@
 """The working calendar: which weekdays are worked, whose public holidays are kept, which days are the owner's own."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from coach.actions.done import Done, done
@@ -9,47 +9,44 @@ from coach.actions.replan import replan_leads
 from coach.actions.settings import store
 from coach.errors import Misused
 from coach.records.desk import Desk
-from coach.records.journal import changing
+from coach.records.desk import day as stored_day
+from coach.records.journal import Journal, changing
 from coach.records.settings import COUNTRY, DAYS_OFF, HOLIDAYS, WEEKDAYS
 from coach.rules.dates import WEEKDAYS as NAMES
 from coach.rules.dates import parse_weekday, show_day
+from coach.rules.text import clean_line, quoted
+from coach.rules.workdays import Calendar
 
 YEARS_AHEAD = 3
 """Calendar years of public holidays that are worked out beyond this one."""
+NAMED = 5
+"""Promises on closed days that are named; the rest is counted."""
 
 
 def set_weekdays(desk: Desk, text: str) -> Done:
     """Work on these weekdays: `mon-fri`, or `mon,wed,fri`. The rhythm is planned anew. Raises Misused."""
     days = parse_weekdays(text)
     with changing(desk, "days-off") as journal:
-        store(journal, WEEKDAYS, "".join(map(str, days)))
-        moved = replan_leads(journal)
+        warning = _new_calendar(journal, {WEEKDAYS: "".join(map(str, days))})
         journal.say(f"set the working days to {', '.join(NAMES[day][:3] for day in days)}")
-    return done(journal, _moved(moved))
+    return done(journal, warning)
 
 
 def set_country(desk: Desk, code: str) -> Done:
     """Keep the public holidays of a country, by its code of two letters (`DE`, or `DE-BY` for a part of it); empty for none."""
-    code = code.strip().upper()
-    days = public_holidays(code, range(desk.today.year - 1, desk.today.year + YEARS_AHEAD + 1)) if code else []
     with changing(desk, "days-off") as journal:
-        store(journal, COUNTRY, code)
-        store(journal, HOLIDAYS, json.dumps([day.isoformat() for day in days]))
-        moved = replan_leads(journal)
-        journal.say(f"keeps the public holidays of {code}" if code else "keeps no public holidays")
-    return done(journal, _moved(moved))
+        warning = _keep_holidays(journal, clean_line(code, "country").upper())
+    return done(journal, warning)
 
 
 def add_days_off(desk: Desk, days: Iterable[date]) -> Done:
-    """Nothing is planned on these days any more; promises stay where they are. Raises Misused when it closes the calendar."""
+    """Nothing is planned on these days any more; promises stay where they are. Raises Refused when no working day is left."""
     wanted = sorted(set(days))
     with changing(desk, "days-off") as journal:
         kept = set(json.loads(desk.setting(DAYS_OFF)))
-        store(journal, DAYS_OFF, json.dumps(sorted(kept | {day.isoformat() for day in wanted})))
-        desk.calendar.forward(desk.today)
-        moved = replan_leads(journal)
+        warning = _new_calendar(journal, {DAYS_OFF: _stored(kept | {day.isoformat() for day in wanted})})
         journal.say(f"keeps {_named(wanted, desk.today)} free")
-    return done(journal, _moved(moved) or _promises_on(desk, wanted))
+    return done(journal, warning)
 
 
 def remove_days_off(desk: Desk, days: Iterable[date]) -> Done:
@@ -60,17 +57,17 @@ def remove_days_off(desk: Desk, days: Iterable[date]) -> Done:
         for day in wanted:
             if day.isoformat() not in kept:
                 raise Misused(f"{show_day(day, desk.today)} is not one of your days off.", "coach days-off lists them.")
-        store(journal, DAYS_OFF, json.dumps(sorted(kept - {day.isoformat() for day in wanted})))
-        moved = replan_leads(journal)
+        warning = _new_calendar(journal, {DAYS_OFF: _stored(kept - {day.isoformat() for day in wanted})})
         journal.say(f"works on {_named(wanted, desk.today)} again")
-    return done(journal, _moved(moved))
+    return done(journal, warning)
 
 
 def keep_holidays_ahead(desk: Desk) -> None:
     """Work out further public holidays when those kept end with next year. To be called where writing is expected anyway."""
     code, kept = desk.setting(COUNTRY), json.loads(desk.setting(HOLIDAYS))
     if code and (not kept or kept[-1] < f"{desk.today.year + 1}-12"):
-        set_country(desk, code)
+        with changing(desk, "days-off", upkeep=True) as journal:
+            _keep_holidays(journal, code)
 
 
 def public_holidays(code: str, years: range) -> list[date]:
@@ -82,7 +79,7 @@ def public_holidays(code: str, years: range) -> list[date]:
         found = holidays.country_holidays(country, subdiv=part or None, years=years)
     except NotImplementedError as error:
         raise Misused(
-            f"No public holidays are known for “{code}”.", "Give a country as DE, US or GB, or a part as DE-BY."
+            f"No public holidays are known for {quoted(code)}.", "Give a country as DE, US or GB, or a part as DE-BY."
         ) from error
     return sorted(found)
 
@@ -100,20 +97,47 @@ def parse_weekdays(text: str) -> list[int]:
     return sorted(found)
 
 
+def _keep_holidays(journal: Journal, code: str) -> str:
+    year = journal.desk.today.year
+    days = public_holidays(code, range(year - 1, year + YEARS_AHEAD + 1)) if code else []
+    warning = _new_calendar(journal, {COUNTRY: code, HOLIDAYS: _stored(day.isoformat() for day in days)})
+    journal.say(f"keeps the public holidays of {code}" if code else "keeps no public holidays")
+    return warning
+
+
+def _new_calendar(journal: Journal, settings: Mapping[str, str]) -> str:
+    """Work by these settings from now on, and plan the rhythm anew; what to say of it. Raises NoWorkday when no day is left."""
+    desk = journal.desk
+    before = desk.calendar
+    for key, value in settings.items():
+        store(journal, key, value)
+    desk.calendar.forward(desk.today)
+    moved = replan_leads(journal)
+    said = {0: "", 1: "1 planned step moved."}.get(moved, f"{moved} planned steps moved.")
+    return " ".join(filter(None, (said, _promises_closed_in(desk, before))))
+
+
+def _promises_closed_in(desk: Desk, before: Calendar) -> str:
+    """The promises that were on a working day before, and are on none now. They stay as they were given."""
+    promises = desk.rows(
+        "SELECT name, promise_on FROM lead WHERE status = 'open' AND promise_on >= ? ORDER BY promise_on, name_key, id",
+        (desk.today.isoformat(),),
+    )
+    now = desk.calendar
+    days = [(name, stored_day(on)) for name, on in promises]
+    hit = [
+        f"{name} ({show_day(on, desk.today)})" for name, on in days if before.is_workday(on) and not now.is_workday(on)
+    ]
+    if not hit:
+        return ""
+    shown = ", ".join(hit) if len(hit) <= NAMED else f"{', '.join(hit[:NAMED])} and {len(hit) - NAMED} more"
+    return f"Promised on a day off, and left as promised: {shown}."
+
+
+def _stored(days: Iterable[str]) -> str:
+    return json.dumps(sorted(days))
+
+
 def _named(days: list[date], today: date) -> str:
     shown = [show_day(day, today) for day in days]
     return ", ".join(shown) if len(shown) <= 3 else f"{len(shown)} days"
-
-
-def _moved(moved: int) -> str:
-    return {0: "", 1: "1 planned step moved."}.get(moved, f"{moved} planned steps moved.")
-
-
-def _promises_on(desk: Desk, days: list[date]) -> str:
-    marks = ", ".join("?" * len(days))
-    found = desk.rows(
-        f"SELECT name FROM lead WHERE promise_on IN ({marks}) AND status = 'open' ORDER BY name_key",
-        tuple(day.isoformat() for day in days),
-    )
-    names = ", ".join(name for (name,) in found[:5])
-    return f"Promised on a day off, and left as promised: {names}." if found else ""

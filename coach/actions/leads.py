@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
-from coach.actions.at_hand import day_warning, enter_stage, put_state, take_lead
+from coach.actions.at_hand import day_warning, enter_stage, step_time, take_lead
 from coach.actions.done import Done, done
+from coach.actions.owners import one_person
 from coach.actions.pipeline import write_pipeline
+from coach.actions.replan import replan_leads
 from coach.errors import Misused, Refused
 from coach.records.desk import Desk
 from coach.records.journal import Journal, changing
@@ -14,10 +16,10 @@ from coach.records.settings import PIPELINE_OWNER
 from coach.records.stages import OPEN, StageOnFile, stages_on_file
 from coach.records.standing import columns_of
 from coach.rules import cadence
-from coach.rules.cadence import END_OF_DAY, MANUAL, Standing
+from coach.rules.cadence import MANUAL, Standing
 from coach.rules.dates import WEEKDAYS, parse_weekday
 from coach.rules.money import currency_in, parse_amount
-from coach.rules.text import casefold_key, clean_line, fold
+from coach.rules.text import casefold_key, clean_line, fold, quoted
 from coach.rules.workdays import Calendar
 
 
@@ -43,36 +45,34 @@ def add_lead(
     """
     name = _needed(clean_line(name, "name"))
     next_step = clean_line(next_step, "next step")
+    time = step_time(time, due)
     with changing(desk, "add") as journal:
         write_pipeline(desk)
         stage = _stage_to_start_in(desk, stage_id)
         person = contact_fields(name, company, email, phone)
-        contact = _known_contact(person)
-        _refuse_do_not_contact(contact)
-        contact_id = contact.id if contact else journal.insert(Contact, **person)
-        calendar = desk.calendar.without(int(n) for n in contact.quiet_weekdays) if contact else desk.calendar
+        contact, known = _person(journal, person)
+        calendar = desk.calendar.without(int(number) for number in contact.quiet_weekdays)
         state = _first_standing(desk, stage, calendar)
-        asked = due
         if next_step or due:
             state = _by_hand(state, calendar, next_step, due, time)
         lead_id = journal.insert(
             Lead,
-            contact=contact_id,
+            contact=contact.id,
             owner=owner_id(journal, owner or desk.setting(PIPELINE_OWNER)),
             stage=stage.id,
             stage_position=stage.position,
             received_on=desk.today,
             name=name,
             name_key=casefold_key(name),
-            search_key=search_key(name, contact or person),
+            search_key=search_key(name, contact),
             source=clean_line(source, "source"),
             **amount_fields(desk, value),
             **columns_of(state),
         )
         enter_stage(journal, lead_id, stage.id, desk.today)
         journal.say(f"added {name}", lead_id)
-    warning = day_warning(asked, state.step.due_on, calendar, desk.today) if asked else ""
-    return done(journal, warning or _namesakes(lead_id, name, contact))
+    warning = day_warning(due, state.step.due_on, calendar, desk.today) if due else ""
+    return done(journal, warning or _namesakes(lead_id, name, contact, known=known))
 
 
 def edit_lead(
@@ -91,41 +91,29 @@ def edit_lead(
 ) -> Done:
     """Put right what is known of a lead and its contact; what is None stays. Raises Misused for what cannot be kept.
 
-    `quiet_weekdays` are the days its contact does not want to hear from us, such as `mon,fri`; the step is planned anew.
+    `quiet_weekdays` are the days its contact does not want to hear from us, such as `mon,fri`; the steps are planned anew.
+    A name changes the contact's too when the lead went by it. Raises Refused for an address of somebody who asked for no
+    contact.
     """
     with changing(desk, "edit") as journal:
         hand = take_lead(desk, lead_id)
         lead, contact = hand.lead, hand.contact
+        shown = lead.name if name is None else _needed(clean_line(name, "name"))
         person = contact_fields(
-            _needed(clean_line(contact.name if name is None else name, "name")),
+            shown if lead.name == contact.name else contact.name,
             contact.company if company is None else company,
             contact.email if email is None else email,
             contact.phone if phone is None else phone,
         )
+        _refuse_address_of_another(contact, person)
         if quiet_weekdays is not None:
-            person["quiet_weekdays"] = "".join(str(day) for day in _weekdays(quiet_weekdays))
+            person["quiet_weekdays"] = "".join(map(str, _weekdays(quiet_weekdays)))
         journal.update(Contact, contact.id, **person)
-        shown = lead.name if name is None else str(person["name"])
-        changed: dict[str, Any] = {
-            "name": shown,
-            "name_key": casefold_key(shown),
-            "search_key": search_key(shown, person),
-        }
-        if value is not None:
-            changed |= amount_fields(desk, value)
-        if source is not None:
-            changed["source"] = clean_line(source, "source")
-        if owner is not None:
-            changed["owner"] = owner_id(journal, owner)
-        if review_every is not None:
-            if not 1 <= review_every <= 60:
-                raise Misused("A lead is reviewed every 1 to 60 days.", "Give a number of days from 1 to 60.")
-            changed["review_every"] = review_every
-        journal.update(Lead, lead_id, **changed)
-        if quiet_weekdays is not None and lead.status == OPEN:
-            again = take_lead(desk, lead_id)
-            state = cadence.replan(again.state, again.stage.rhythm, again.calendar, desk.today)
-            put_state(journal, again, state, "replan")
+        changed = _changed_fields(journal, lead, value, source, owner, review_every)
+        journal.update(Lead, lead_id, name=shown, name_key=casefold_key(shown), **changed)
+        _keep_findable(journal, contact.id)
+        if quiet_weekdays is not None:
+            replan_leads(journal, contact_id=contact.id)
         journal.say(f"changed what is known of {shown}", lead_id)
     return done(journal)
 
@@ -134,7 +122,7 @@ def contact_fields(name: str, company: str, email: str, phone: str) -> dict[str,
     """The fields of a contact's row, cleaned, with the keys it is found by."""
     company, email, phone = clean_line(company, "company"), clean_line(email, "e-mail"), clean_line(phone, "phone")
     if email and ("@" not in email[1:-1] or " " in email):
-        raise Misused(f"“{email}” is not an e-mail address.", "Write it as name@example.com, or leave it out.")
+        raise Misused(f"{quoted(email)} is not an e-mail address.", "Write it as name@example.com, or leave it out.")
     return {
         "name": name,
         "company": company,
@@ -161,25 +149,24 @@ def search_key(name: str, contact: Any) -> str:
     return " ".join(part for part in parts if part)
 
 
-def amount_fields(desk: Desk, value: str) -> dict[str, Any]:
-    """`value` in minor units and its currency, from what was typed; nothing typed is an unknown value (0)."""
+def amount_fields(desk: Desk, value: str, lead: Any = None) -> dict[str, Any]:
+    """`value` in minor units and its currency, from what was typed; nothing typed is an unknown value (0).
+
+    Where no currency is typed it is the one `lead` is known in, else the desk's.
+    """
+    currency = lead.currency if lead is not None and lead.value else desk.currency
     if not value.strip():
-        return {"value": 0, "currency": desk.currency}
-    currency = currency_in(value, desk.currency)
+        return {"value": 0, "currency": currency}
+    currency = currency_in(value, currency)
     return {"value": parse_amount(value, currency), "currency": currency}
 
 
 def owner_id(journal: Journal, name: str) -> int | None:
     """The owner of this name, new if need be; None for no name. Raises Refused for everyone, which is no one."""
-    name = clean_line(name, "owner")
+    name = one_person(name)
     if not name:
         return None
     key = fold(name)
-    if key in {"everyone", "everybody", "all", "all of us", "us", "we", "the team", "team", "nobody", "no one"}:
-        raise Refused(
-            f"“{name}” is not one person, and what everyone owns nobody does.",
-            "Name one person; someone else can stand in.",
-        )
     found: Any = Owner.select(Owner.id).where(Owner.name_key == key).first()
     return int(found.id) if found else journal.insert(Owner, name=name, name_key=key)
 
@@ -194,7 +181,7 @@ def _by_hand(state: Standing, calendar: Calendar, text: str, due: date | None, t
     text = text or state.step.text
     if due is None:
         return state._replace(step=state.step._replace(text=text, source=MANUAL))
-    return cadence.set_by_hand(state, calendar, text, due, time or END_OF_DAY)
+    return cadence.set_by_hand(state, calendar, text, due, time)
 
 
 def _stage_to_start_in(desk: Desk, stage_id: int | None) -> StageOnFile:
@@ -207,6 +194,20 @@ def _stage_to_start_in(desk: Desk, stage_id: int | None) -> StageOnFile:
     return found
 
 
+def _person(journal: Journal, person: dict[str, Any]) -> tuple[Any, bool]:
+    """The contact with this e-mail or phone number, completed by what is new, else a new one; and whether it was known."""
+    contact = _known_contact(person)
+    if contact is None:
+        return Contact.get_by_id(journal.insert(Contact, **person)), False
+    _refuse_do_not_contact(contact)
+    new = [field for field in ("company", "email", "phone") if person[field] and not getattr(contact, field)]
+    if not new:
+        return contact, True
+    journal.update(Contact, contact.id, **{name: person[name] for field in new for name in (field, f"{field}_key")})
+    _keep_findable(journal, contact.id)
+    return Contact.get_by_id(contact.id), True
+
+
 def _known_contact(person: dict[str, Any]) -> Any:
     for key in ("email_key", "phone_key"):
         if person[key]:
@@ -217,15 +218,50 @@ def _known_contact(person: dict[str, Any]) -> Any:
 
 
 def _refuse_do_not_contact(contact: Any) -> None:
-    if contact is not None and contact.do_not_contact_on is not None:
+    if contact.do_not_contact_on is not None:
         raise Refused(
             f"{contact.name} asked for no contact ({contact.do_not_contact_reason}).",
             "Nothing was added. Lift it only if they wrote to you: coach do-not-contact LEAD --lift --reason WHY",
         )
 
 
-def _namesakes(lead_id: int, name: str, contact: Any) -> str:
-    if contact is not None:
+def _refuse_address_of_another(contact: Any, person: dict[str, Any]) -> None:
+    """Nobody who asked for no contact is written to under another name."""
+    for key, what in (("email_key", "e-mail"), ("phone_key", "phone number")):
+        if person[key] and person[key] != getattr(contact, key):
+            same = (getattr(Contact, key) == person[key]) & (Contact.id != contact.id)
+            silent: Any = Contact.select().where(same & Contact.do_not_contact_on.is_null(False)).first()
+            if silent is not None:
+                raise Refused(f"This {what} is {silent.name}'s, who asked for no contact.", "Nothing was changed.")
+
+
+def _keep_findable(journal: Journal, contact_id: int) -> None:
+    """What is searched for is kept with each lead: when the contact changes, with all of its leads."""
+    contact = Contact.get_by_id(contact_id)
+    for lead in Lead.select(Lead.id, Lead.name).where(Lead.contact == contact_id):
+        journal.update(Lead, lead.id, search_key=search_key(lead.name, contact))
+
+
+def _changed_fields(
+    journal: Journal, lead: Any, value: str | None, source: str | None, owner: str | None, review_every: int | None
+) -> dict[str, Any]:
+    """The fields of the lead's own row, of what was given."""
+    changed: dict[str, Any] = {}
+    if value is not None:
+        changed |= amount_fields(journal.desk, value, lead)
+    if source is not None:
+        changed["source"] = clean_line(source, "source")
+    if owner is not None:
+        changed["owner"] = owner_id(journal, owner)
+    if review_every is not None:
+        if not 1 <= review_every <= 60:
+            raise Misused("A lead is reviewed every 1 to 60 days.", "Give a number of days from 1 to 60.")
+        changed["review_every"] = review_every
+    return changed
+
+
+def _namesakes(lead_id: int, name: str, contact: Any, *, known: bool) -> str:
+    if known:
         return f"{contact.name} is known already: this is another lead of the same person."
     same = Lead.select(Lead.id).where((Lead.name_key == casefold_key(name)) & (Lead.id != lead_id))
     other: Any = same.order_by(Lead.id.desc()).first()
@@ -241,8 +277,7 @@ def _needed(name: str) -> str:
 
 
 def _weekdays(text: str) -> list[int]:
-    words = [word for word in text.replace(",", " ").split() if word]
-    found = sorted({parse_weekday(word) for word in words})
+    found = sorted({parse_weekday(word) for word in text.replace(",", " ").split()})
     if len(found) == len(WEEKDAYS):
         raise Misused("That leaves no day to write to them.", "Leave a weekday out, or use coach do-not-contact.")
     return found

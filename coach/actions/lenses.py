@@ -9,11 +9,21 @@ from coach.errors import Misused
 from coach.records.desk import Desk
 from coach.records.journal import changing
 from coach.records.models import Answer
-from coach.rules.text import clean_line, clean_text
+from coach.rules.text import clean_line, clean_text, fold, quoted
 
 LENSES = ("problem", "impact", "urgency", "outcome", "fit")
 SAID, SHOWN, GUESSED = "said", "shown", "guessed"
 CLEAR, PARTLY, UNKNOWN = "clear", "partly", "unknown"
+NOT_KNOWN = (
+    "we do not know yet",
+    "we don't know yet",
+    "not known yet",
+    "do not know yet",
+    "don't know yet",
+    "unknown",
+    "?",
+)
+"""Answers that say there is none yet, folded. They are kept: each is a question for the next touch."""
 
 
 def answer_lens(
@@ -29,18 +39,17 @@ def answer_lens(
 ) -> Done:
     """Keep an answer; older ones stay. `basis` is said, shown or guessed, and a guess is never clear.
 
-    Without `clarity` what they said or showed counts as clear, a guess as partly. Raises Misused.
+    Without `clarity` what they said or showed counts as clear, a guess as partly, and "we do not know yet" as unknown.
+    Raises Misused.
     """
     text = clean_text(text, "answer").strip()
     if lens not in LENSES:
-        raise Misused(f"“{lens}” is not one of the five lenses.", f"Use one of: {', '.join(LENSES)}.")
+        raise Misused(f"{quoted(lens)} is not one of the five lenses.", f"Use one of: {', '.join(LENSES)}.")
     if basis not in (SAID, SHOWN, GUESSED):
-        raise Misused(f"“{basis}” does not say how you know.", "Use said, shown or guessed.")
+        raise Misused(f"{quoted(basis)} does not say how you know.", "Use said, shown or guessed.")
     if not text:
         raise Misused("The answer is empty.", "Write what they said; “we do not know yet” is an answer too.")
-    clarity = clarity or (PARTLY if basis == GUESSED else CLEAR)
-    if clarity not in (CLEAR, PARTLY, UNKNOWN) or (basis == GUESSED and clarity == CLEAR):
-        raise Misused("A guess is never clear.", "Call it partly or unknown, or say who said it.")
+    clarity = _clarity(text, basis, clarity)
     with changing(desk, "answer") as journal:
         hand = take_lead(desk, lead_id)
         journal.insert(
@@ -53,7 +62,25 @@ def answer_lens(
             said_by=clean_line(said_by, "who said it"),
             noted_on=desk.today,
             author=desk.author,
-            fields=json.dumps(dict(fields or {}), ensure_ascii=False),
+            fields=_kept(fields or {}),
         )
         journal.say(f"kept what {hand.lead.name} said about {lens}", lead_id)
     return done(journal)
+
+
+def _clarity(text: str, basis: str, given: str) -> str:
+    if given not in ("", CLEAR, PARTLY, UNKNOWN):
+        raise Misused(f"{quoted(given)} does not say how clear it is.", "Use clear, partly or unknown.")
+    if basis == GUESSED and given == CLEAR:
+        raise Misused("A guess is never clear.", "Call it partly or unknown, or say who said it.")
+    if given:
+        return given
+    if fold(text).replace("\u2019", "'").rstrip(".") in NOT_KNOWN:
+        return UNKNOWN
+    return PARTLY if basis == GUESSED else CLEAR
+
+
+def _kept(fields: Mapping[str, str]) -> str:
+    """The lens's own fields as JSON; those left empty are not kept."""
+    clean = {clean_line(name, "field"): clean_line(value, name) for name, value in fields.items()}
+    return json.dumps({name: value for name, value in clean.items() if value}, ensure_ascii=False)

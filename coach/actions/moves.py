@@ -13,8 +13,9 @@ from coach.records.journal import Journal, changing
 from coach.records.models import Contact, Lead
 from coach.records.stages import NOT_YET, OPEN, WON, StageOnFile
 from coach.rules import cadence, returns
+from coach.rules.cadence import CADENCE, RULE, Standing
 from coach.rules.dates import show_day
-from coach.rules.text import clean_line, clean_text
+from coach.rules.text import clean_line, clean_text, quoted
 
 NO_CONTACT = "do-not-contact"
 """The reason kept with a lead that was ended because its person asked for no contact."""
@@ -40,10 +41,26 @@ def move_lead(desk: Desk, lead_id: int, stage_id: int, *, evidence: str = "", an
             )
         plan = cadence.moved_forward if forward else cadence.moved_back
         after = plan(state, target.rhythm, hand.calendar, hand.today)
-        leave_stage(journal, hand, "forward" if forward else "back", to=target.id, evidence=evidence, anyway=anyway)
-        enter_stage(journal, lead_id, target.id, hand.today)
-        put_state(journal, hand, after, "move", stage=target.id, stage_position=target.position, keeps=0)
+        _change_stage(journal, hand, target, after, evidence=evidence, anyway=anyway)
         journal.say(f"moved {hand.lead.name} {'' if forward else 'back '}to {target.name}", lead_id)
+    return done(journal)
+
+
+def rehome_lead(desk: Desk, lead_id: int, stage_id: int, *, why: str) -> Done:
+    """To another open stage because its own goes out of use: nobody acted, so what went unanswered still counts.
+
+    A step of the rhythm gives way to the rhythm of the new stage, any other stays. Raises as `move_lead`, but asks for no
+    evidence.
+    """
+    with changing(desk, "move") as journal:
+        hand = take_lead(desk, lead_id)
+        state, target = hand.state, _open_stage(hand, stage_id)
+        if state.step.source in (CADENCE, RULE):
+            after = cadence.moved_back(state, target.rhythm, hand.calendar, hand.today)
+        else:
+            after = state._replace(entered_on=hand.today, position=0, anchor_on=None)
+        _change_stage(journal, hand, target, after, anyway=why)
+        journal.say(f"moved {hand.lead.name} to {target.name}", lead_id)
     return done(journal)
 
 
@@ -53,7 +70,7 @@ def win_lead(desk: Desk, lead_id: int, *, value: str = "") -> Done:
         hand = take_lead(desk, lead_id)
         _ = hand.state
         stage = hand.stage_of_kind(WON)
-        amount = amount_fields(desk, value) if value.strip() else {}
+        amount = amount_fields(desk, value, hand.lead) if value.strip() else {}
         _close(journal, hand, stage, WON, returns.return_on(stage.follows, 0, hand.today, hand.calendar), **amount)
         journal.say(f"won {hand.lead.name}", lead_id)
     return done(journal)
@@ -68,7 +85,7 @@ def close_not_yet(desk: Desk, lead_id: int, *, reason: str, words: str = "", ret
     """
     codes = {each.key for each in playbook.reasons()}
     if reason not in codes:
-        raise Misused(f"“{reason}” is not a reason for a Not yet.", f"Use one of: {', '.join(sorted(codes))}.")
+        raise Misused(f"{quoted(reason)} is not a reason for a Not yet.", f"Use one of: {', '.join(sorted(codes))}.")
     with changing(desk, "not-yet") as journal:
         hand = take_lead(desk, lead_id)
         _ = hand.state
@@ -153,6 +170,15 @@ def _silence(journal: Journal, hand: LeadAtHand, reason: str) -> None:
         _close(journal, hand, hand.stage_of_kind(NOT_YET), NOT_YET, None, reason=NO_CONTACT, reason_words=reason)
     else:
         journal.update(Lead, hand.lead.id, return_on=None, return_agreed=False)
+
+
+def _change_stage(
+    journal: Journal, hand: LeadAtHand, target: StageOnFile, after: Standing, *, evidence: str = "", anyway: str = ""
+) -> None:
+    outcome = "forward" if target.position > hand.stage.position else "back"
+    leave_stage(journal, hand, outcome, to=target.id, evidence=evidence, anyway=anyway)
+    enter_stage(journal, hand.lead.id, target.id, hand.today)
+    put_state(journal, hand, after, "move", stage=target.id, stage_position=target.position, keeps=0)
 
 
 def _close(

@@ -67,7 +67,9 @@ def edit_stage(
     with changing(desk, "stage") as journal:
         stage = _stage(desk, stage_id)
         texts = {"meaning": meaning, "entry": entry, "exit_evidence": exit_evidence}
-        changed: dict[str, Any] = {key: clean_text(text, key) for key, text in texts.items() if text is not None}
+        changed: dict[str, Any] = {
+            key: clean_text(text, key.replace("_", " ")).strip() for key, text in texts.items() if text is not None
+        }
         if normal_stay is not None:
             _open_only(stage)
             changed["normal_stay"] = _count(normal_stay, "normal stay")
@@ -90,7 +92,7 @@ def add_stage(
     exit_evidence: str = "",
     normal_stay: int = 10,
 ) -> Done:
-    """A stage of the owner's own, placed behind the stage `after` (the last open one when None)."""
+    """A stage of the owner's own, placed behind the stage `after` (the last open one when None), with the rhythm of that one."""
     with changing(desk, "stage") as journal:
         write_pipeline(desk)
         stages = stages_on_file(desk)
@@ -104,8 +106,8 @@ def add_stage(
             name=clean,
             kind=OPEN,
             position=before.position + 1,
-            meaning=clean_text(meaning, "meaning"),
-            exit_evidence=clean_text(exit_evidence, "exit evidence"),
+            meaning=clean_text(meaning, "meaning").strip(),
+            exit_evidence=clean_text(exit_evidence, "exit evidence").strip(),
             normal_stay=_count(normal_stay, "normal stay"),
             rhythm=stored_rhythm(before.rhythm),
         )
@@ -134,7 +136,7 @@ def retire_stage(desk: Desk, stage_id: int, leads_to: int | None = None) -> Done
 
     Raises Refused when leads are left in it, or when it is the last open stage or one that closes leads.
     """
-    from coach.actions.moves import move_lead  # noqa: PLC0415  # moving needs the pipeline, and retiring needs moving
+    from coach.actions.moves import rehome_lead  # noqa: PLC0415  # moving needs the pipeline, and retiring needs moving
 
     with changing(desk, "stage") as journal:
         stage = _stage(desk, stage_id)
@@ -147,7 +149,7 @@ def retire_stage(desk: Desk, stage_id: int, leads_to: int | None = None) -> Done
             many = "1 lead is" if len(leads) == 1 else f"{len(leads)} leads are"
             raise Refused(f"{many} in {stage.name}.", "Say which stage they go to.")
         for lead_id in leads:
-            move_lead(desk, lead_id, leads_to or 0, anyway=f"the stage {stage.name} was retired")
+            rehome_lead(desk, lead_id, leads_to or 0, why=f"the stage {stage.name} was retired")
         journal.update(Stage, stage_id, retired_on=desk.today)
         journal.say(f"retired the stage {stage.name}")
     return done(journal)
@@ -203,5 +205,5 @@ def _place(journal: Journal, desk: Desk, stage: StageOnFile, position: int) -> N
     if stage.position == position:
         return
     journal.update(Stage, stage.id, position=position)
-    for (lead_id,) in desk.rows("SELECT id FROM lead WHERE stage_id = ?", (stage.id,)):
-        journal.update(Lead, lead_id, stage_position=position)
+    leads = [lead_id for (lead_id,) in desk.rows("SELECT id FROM lead WHERE stage_id = ? ORDER BY id", (stage.id,))]
+    journal.update_all(Lead, leads, stage_position=position)

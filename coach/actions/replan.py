@@ -10,8 +10,8 @@ from coach.records.standing import standing_of
 from coach.rules import cadence
 
 
-def replan_leads(journal: Journal, stage_id: int | None = None) -> int:
-    """Plan the cadence steps of open leads anew, in one stage or in all; how many moved."""
+def replan_leads(journal: Journal, *, stage_id: int | None = None, contact_id: int | None = None) -> int:
+    """Plan the cadence steps of open leads anew: of one stage, of one contact, or all of them. How many moved."""
     desk = journal.desk
     stages = tuple(stages_on_file(desk, retired=True))
     by_id = {stage.id: stage for stage in stages}
@@ -20,6 +20,8 @@ def replan_leads(journal: Journal, stage_id: int | None = None) -> int:
     query = query.where((Lead.status == OPEN) & (Lead.step_source == cadence.CADENCE))
     if stage_id is not None:
         query = query.where(Lead.stage == stage_id)
+    if contact_id is not None:
+        query = query.where(Lead.contact == contact_id)
     moved = 0
     leads: list[Any] = list(query)
     for lead in leads:

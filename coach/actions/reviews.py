@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from coach.actions.at_hand import take_lead
@@ -12,14 +12,16 @@ from coach.actions.settings import store
 from coach.actions.steps import set_next, snooze_lead
 from coach.errors import Misused, Refused
 from coach.records.desk import Desk
-from coach.records.journal import changing
+from coach.records.journal import Journal, changing
 from coach.records.models import Commitment, Lead, Review, ReviewItem
 from coach.records.settings import REVIEW_NEXT
 from coach.records.stages import OPEN, stages_on_file
-from coach.rules.text import clean_line, clean_text
+from coach.rules.dates import show_day
+from coach.rules.text import clean_line, clean_text, quoted
 
 KEEP, ADVANCE, STEP_BACK, LATER = "keep", "advance", "step_back", "later"
 NOT_YET, WON, DO_NOT_CONTACT, CHANGED = "not_yet", "won", "do_not_contact", "changed"
+DROPPED = "dropped"
 MOST_COMMITMENTS = 3
 KEEPS_BEFORE_QUESTION = 2
 """Keeps in a row in one stage that pass without the question what would have to be true."""
@@ -51,12 +53,7 @@ class Details(NamedTuple):
 def open_review(desk: Desk, due_on: date, worklist: Sequence[WorkItem]) -> Done:
     """Begin a review with this worklist, worst first. Raises Refused when one is open, or there is nothing to review."""
     with changing(desk, "review") as journal:
-        running: Any = Review.select().where(Review.state == "open").first()
-        if running is not None:
-            raise Refused(
-                f"A review is open since {running.started_at[:10]}, begun by {running.started_by}.",
-                "Go on with that one.",
-            )
+        _refuse_second_review(desk)
         if not worklist:
             raise Refused(
                 "There is no open lead to review.", "Add a lead first, or come back on the day of the review."
@@ -81,15 +78,13 @@ def decide(desk: Desk, item_id: int, decision: str, details: Details | None = No
     details = details or Details()
     with changing(desk, "review") as journal:
         item = _item(item_id)
-        hand = take_lead(desk, item.lead_id)
-        if hand.lead.status != OPEN and decision not in (KEEP, CHANGED):
-            raise Refused(f"{hand.lead.name} was closed outside the review.", "It is off the list.")
-        said = _carry_out(desk, hand.lead, decision, details)
-        keeps = hand.lead.keeps + 1 if decision == KEEP else 0
-        journal.update(Lead, hand.lead.id, reviewed_on=desk.today, keeps=keeps)
+        lead = take_lead(desk, item.lead_id).lead
+        said = _carry_out(desk, lead, decision, details)
+        keeps = lead.keeps + 1 if decision == KEEP else 0
+        journal.update(Lead, lead.id, reviewed_on=desk.today, keeps=keeps)
         note = clean_text(details.note, "note").strip()
         journal.update(ReviewItem, item_id, decision=decision, decided_at=desk.moment, note=note)
-        journal.say(f"{said}, in the review", hand.lead.id)
+        journal.say(f"{said}, in the review", lead.id)
     return done(journal)
 
 
@@ -114,13 +109,10 @@ def skip_item(desk: Desk, item_id: int) -> Done:
 
 
 def resolve_changed(desk: Desk, item_ids: Sequence[int]) -> Done:
-    """Leads that were closed meanwhile leave the worklist by themselves."""
-    with changing(desk, "review") as journal:
+    """Leads that were closed meanwhile leave the worklist by themselves. Not a change of the owner's: undo passes it by."""
+    with changing(desk, "review", upkeep=True) as journal:
         for item_id in item_ids:
-            journal.update(
-                ReviewItem, _item(item_id).id, decision=CHANGED, decided_at=desk.moment, note="changed outside review"
-            )
-        journal.undoable = False
+            _mark_changed(journal, _item(item_id).id)
         journal.say(f"took {_leads(len(item_ids))} off the review: changed meanwhile")
     return done(journal)
 
@@ -130,8 +122,14 @@ def commit_to(desk: Desk, review_id: int, text: str, due: date, *, lead_id: int 
     text = clean_line(text, "commitment")
     if not text:
         raise Misused("The commitment has no words.", "Begin with a verb: send, call, write, fix.")
+    if due < desk.today:
+        raise Misused(f"{show_day(due, desk.today)} has passed.", "Give the day you will have done it.")
     with changing(desk, "review") as journal:
-        if Commitment.select().where(Commitment.review == review_id).count() >= MOST_COMMITMENTS:
+        _open_review(review_id)
+        if lead_id is not None:
+            take_lead(desk, lead_id)
+        standing = (Commitment.review == review_id) & (Commitment.result != DROPPED)
+        if Commitment.select().where(standing).count() >= MOST_COMMITMENTS:
             raise Refused(
                 "Three commitments are enough: what is promised beyond three is rarely done.",
                 "Drop one of the others first.",
@@ -143,8 +141,8 @@ def commit_to(desk: Desk, review_id: int, text: str, due: date, *, lead_id: int 
 
 def settle_commitment(desk: Desk, commitment_id: int, result: str, why: str = "") -> Done:
     """What became of a commitment: kept, moved or dropped, with one line why. No score is kept."""
-    if result not in ("kept", "moved", "dropped"):
-        raise Misused(f"“{result}” does not say what became of it.", "Use kept, moved or dropped.")
+    if result not in ("kept", "moved", DROPPED):
+        raise Misused(f"{quoted(result)} does not say what became of it.", "Use kept, moved or dropped.")
     with changing(desk, "review") as journal:
         found: Any = Commitment.get_or_none(Commitment.id == commitment_id)
         if found is None:
@@ -163,16 +161,18 @@ def finish_review(
     counts: Mapping[str, Any] | None = None,
     partial: bool = False,
 ) -> Done:
-    """End the review and name the day of the next. Raises Refused when leads are undecided and it is not to be `partial`."""
+    """End the review and name the day of the next. Raises Refused when leads are undecided and it is not to be `partial`.
+
+    Leads that were closed meanwhile need no decision.
+    """
+    if next_on <= desk.today:
+        raise Misused("The next review is not ahead.", "Give a later day.")
     with changing(desk, "review") as journal:
-        review: Any = Review.get_or_none(Review.id == review_id)
-        if review is None or review.state != "open":
-            raise Refused("This review is not open.", "Begin one with coach review.")
-        left = ReviewItem.select().where((ReviewItem.review == review_id) & ReviewItem.decision.is_null()).count()
+        _open_review(review_id)
+        left = _undecided(journal, review_id)
         if left and not partial:
-            raise Refused(f"{_leads(left)} in this review have no decision yet.", "Go on, or finish it as partial.")
-        if next_on <= desk.today:
-            raise Misused("The next review is not ahead.", "Give a later day.")
+            have = "has" if left == 1 else "have"
+            raise Refused(f"{_leads(left)} in this review {have} no decision yet.", "Go on, or finish it as partial.")
         journal.update(
             Review,
             review_id,
@@ -211,11 +211,10 @@ def _carry_out(desk: Desk, lead: Any, decision: str, details: Details) -> str:
             return stop_contact(desk, lead.id, reason=details.reason).sentence
         case _:
             raise Misused(
-                f"“{decision}” is not a decision.",
+                f"{quoted(decision)} is not a decision.",
                 "Use keep, advance, step_back, later, not_yet, won or do_not_contact.",
             )
-    if details.next_step and details.day:
-        set_next(desk, lead.id, details.next_step, details.day)
+    _agree_next(desk, lead.id, details)
     return said
 
 
@@ -225,9 +224,17 @@ def _keep(desk: Desk, lead: Any, details: Details) -> str:
             f"{lead.name} was kept as it is {lead.keeps} times in this stage. What would have to be true for it to move?",
             "Write one line, or decide otherwise.",
         )
-    if details.next_step and details.day:
-        set_next(desk, lead.id, details.next_step, details.day)
+    _agree_next(desk, lead.id, details)
     return f"kept {lead.name} as it is"
+
+
+def _agree_next(desk: Desk, lead_id: int, details: Details) -> None:
+    """The next step agreed with the decision, if one was; else the one there is stays."""
+    if not details.next_step:
+        return
+    if details.day is None:
+        raise Misused("The next step has no day.", "Name the day it is for.")
+    set_next(desk, lead_id, details.next_step, details.day)
 
 
 def _neighbour(desk: Desk, lead: Any, by: int) -> int:
@@ -240,10 +247,47 @@ def _neighbour(desk: Desk, lead: Any, by: int) -> int:
     return opens[place].id
 
 
+def _refuse_second_review(desk: Desk) -> None:
+    running: Any = Review.get_or_none(Review.state == "open")
+    if running is not None:
+        begun = datetime.fromisoformat(running.started_at).astimezone(desk.now.tzinfo).date()
+        raise Refused(
+            f"A review is open since {show_day(begun, desk.today)}, begun by {running.started_by}.",
+            "Go on with that one.",
+        )
+
+
+def _open_review(review_id: int) -> None:
+    review: Any = Review.get_or_none(Review.id == review_id)
+    if review is None or review.state != "open":
+        raise Refused("This review is not open.", "Begin one with coach review.")
+
+
+def _undecided(journal: Journal, review_id: int) -> int:
+    """How many open leads have no decision; those that are closed by now are marked as changed."""
+    found = journal.desk.rows(
+        "SELECT review_item.id, lead.status FROM review_item JOIN lead ON lead.id = review_item.lead_id"
+        " WHERE review_id = ? AND decision IS NULL ORDER BY review_item.position",
+        (review_id,),
+    )
+    for item_id, status in found:
+        if status != OPEN:
+            _mark_changed(journal, item_id)
+    return sum(status == OPEN for _, status in found)
+
+
+def _mark_changed(journal: Journal, item_id: int) -> None:
+    journal.update(
+        ReviewItem, item_id, decision=CHANGED, decided_at=journal.desk.moment, note="changed outside the review"
+    )
+
+
 def _item(item_id: int) -> Any:
+    """An item of the open review that waits for its decision."""
     item: Any = ReviewItem.get_or_none(ReviewItem.id == item_id)
     if item is None:
         raise Misused(f"There is no item {item_id} in a review.", "The review lists them.")
+    _open_review(item.review_id)
     if item.decision is not None:
         raise Refused("This lead is decided already.", "Undo that decision first, if it was wrong.")
     return item

@@ -1,11 +1,12 @@
 """Settings, changed like anything else: checked, noted, undoable."""
 
 from coach.actions.done import Done, done
+from coach.actions.owners import one_person
 from coach.errors import Misused
 from coach.records.desk import Desk
 from coach.records.journal import Journal, changing
 from coach.records.models import Setting
-from coach.records.settings import MONEY, NUMBER, SETTINGS, TIME, WEEKDAY
+from coach.records.settings import MONEY, NUMBER, PIPELINE_OWNER, SETTINGS, TIME, WEEKDAY
 from coach.rules.dates import WEEKDAYS, parse_time, parse_weekday
 from coach.rules.money import parse_currency
 from coach.rules.text import clean_line, quoted
@@ -15,7 +16,7 @@ MOST = 500
 
 
 def change_setting(desk: Desk, key: str, value: str) -> Done:
-    """Give a setting another value. Raises Misused for an unknown setting, or a value it does not take."""
+    """Give a setting another value. Raises Misused for an unknown setting, or a value it does not take, Refused for everyone."""
     setting = SETTINGS.get(key)
     if setting is None or setting.inner:
         raise Misused(f"There is no setting {quoted(key)}.", "coach settings lists them.")
@@ -47,4 +48,4 @@ def _read(kind: str, value: str, key: str) -> str:
         return WEEKDAYS[parse_weekday(value)].casefold()
     if kind == MONEY:
         return parse_currency(value)
-    return value
+    return one_person(value) if key == PIPELINE_OWNER else value

@@ -3,17 +3,18 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from coach.actions.at_hand import LeadAtHand, day_warning, enter_stage, put_state, take_lead
+from coach.actions.at_hand import LeadAtHand, day_warning, enter_stage, put_state, step_time, take_lead
 from coach.actions.done import Done, done
 from coach.errors import Misused, Refused
 from coach.records.desk import Desk
 from coach.records.journal import Journal, changing
 from coach.records.models import Lead, Touch
-from coach.records.stages import NOT_YET, OPEN, StageOnFile
+from coach.records.stages import OPEN, WON, StageOnFile
 from coach.records.standing import closed_standing
 from coach.rules import cadence, returns
 from coach.rules.cadence import CLOSE_LOOP, END_OF_DAY, OURS, THEIRS, Promise, Standing
-from coach.rules.text import clean_line, clean_text
+from coach.rules.day_order import OVERDUE, THEY_WAIT
+from coach.rules.text import clean_line, clean_text, quoted
 
 WAYS = ("call", "email", "message", "meeting", "visit", "other")
 MEETING = "meeting"
@@ -35,7 +36,7 @@ class Agreed(NamedTuple):
 
     text: str = ""
     due: date | None = None
-    time: str = ""
+    time: str = END_OF_DAY
     promise: str = ""
 
 
@@ -60,21 +61,12 @@ def log_touch(
     with changing(desk, "log") as journal:
         hand = take_lead(desk, lead_id)
         _refuse_do_not_contact(hand)
-        closes_loop = hand.lead.status == OPEN and hand.lead.step_kind == CLOSE_LOOP
+        is_open = hand.lead.status == OPEN
+        closes_loop = is_open and hand.lead.step_kind == CLOSE_LOOP and via != MEETING
         _keep_touch(journal, hand, via, note, gave=gave, closes_loop=closes_loop)
+        warning = _run_on(journal, hand, via, agreed) if is_open else _plan_return(journal, hand, agreed)
         journal.say(_SAID[via].format(hand.lead.name), lead_id)
-        if hand.lead.status != OPEN:
-            _refuse_step_on_closed(hand, agreed)
-            _plan_return(journal, hand)
-            return done(journal)
-        state = hand.state
-        if via == MEETING:
-            state = cadence.met(state, hand.stage.rhythm, hand.calendar, hand.today)
-        else:
-            state = cadence.touched(state, hand.stage.rhythm, hand.calendar, hand.today)
-        state = _with_agreed(state, hand, agreed)
-        put_state(journal, hand, state, "promise" if agreed.promise else "touch")
-    return done(journal, _warning(hand, agreed, state) or _silence(hand, via, state))
+    return done(journal, warning)
 
 
 def note_reply(
@@ -90,26 +82,24 @@ def note_reply(
 ) -> Done:
     """They wrote or called: the rhythm stops, and we owe an answer on the next business day unless a step was agreed.
 
-    A reply takes up a Not yet again, in the stage it was in; after a win it asks for an answer without opening the lead.
+    A reply takes up a Not yet again, in the stage it was in; after a win it asks for an answer without opening the lead. Of
+    somebody who asked for no contact it is kept, and nothing follows from it until that is lifted.
     """
     agreed = _agreed(next_step, due, time, promise)
     with changing(desk, "reply") as journal:
         hand = take_lead(desk, lead_id)
         _keep_touch(journal, hand, via, note, inbound=True)
-        if hand.lead.status == "won":
+        if hand.contact.do_not_contact_on is not None:
+            warning = _only_keep_reply(journal, hand, agreed)
+        elif hand.lead.status == WON:
             _refuse_step_on_closed(hand, agreed)
-            journal.update(
-                Lead, lead_id, return_on=hand.calendar.forward(hand.today), precedence=1, last_reply_on=hand.today
-            )
-            journal.say(f"noted a reply of {hand.lead.name}", lead_id)
-            return done(journal)
-        if hand.lead.status == NOT_YET:
-            hand = _taken_up_again(journal, hand)
-        state = cadence.replied(hand.state, hand.calendar, hand.today, ANSWER_THEM)
-        state = _with_agreed(state, hand, agreed)
-        put_state(journal, hand, state, "promise" if agreed.promise else "reply")
+            back = hand.calendar.forward(hand.today)
+            journal.update(Lead, lead_id, return_on=back, precedence=THEY_WAIT, last_reply_on=hand.today)
+            warning = ""
+        else:
+            warning = _owe_answer(journal, hand, agreed)
         journal.say(f"noted a reply of {hand.lead.name}", lead_id)
-    return done(journal, _warning(hand, agreed, state))
+    return done(journal, warning)
 
 
 def last_open_stage(hand: LeadAtHand, desk: Desk) -> StageOnFile:
@@ -132,10 +122,31 @@ def reopening(journal: Journal, hand: LeadAtHand) -> tuple[StageOnFile, Standing
     return stage, state, opened
 
 
-def _taken_up_again(journal: Journal, hand: LeadAtHand) -> LeadAtHand:
-    _, state, opened = reopening(journal, hand)
-    put_state(journal, hand, state, "reply", **opened)
-    return take_lead(journal.desk, hand.lead.id)
+def _run_on(journal: Journal, hand: LeadAtHand, via: str, agreed: Agreed) -> str:
+    """The rhythm of an open lead runs on from our touch; what to warn of."""
+    event = cadence.met if via == MEETING else cadence.touched
+    state = event(hand.state, hand.stage.rhythm, hand.calendar, hand.today)
+    state = _with_agreed(state, hand, agreed)
+    put_state(journal, hand, state, "promise" if agreed.promise else "touch")
+    return _warning(hand, agreed, state) or _silence(hand, via, state)
+
+
+def _owe_answer(journal: Journal, hand: LeadAtHand, agreed: Agreed) -> str:
+    """Their reply asks for an answer, or for the step agreed in it; a Not yet is open again. What to warn of."""
+    state, opened = (hand.state, {}) if hand.lead.status == OPEN else reopening(journal, hand)[1:]
+    state = cadence.replied(state, hand.calendar, hand.today, ANSWER_THEM)
+    state = _with_agreed(state, hand, agreed)
+    put_state(journal, hand, state, "promise" if agreed.promise else "reply", **opened)
+    return _warning(hand, agreed, state)
+
+
+def _only_keep_reply(journal: Journal, hand: LeadAtHand, agreed: Agreed) -> str:
+    _refuse_step_on_closed(hand, agreed)
+    journal.update(Lead, hand.lead.id, last_reply_on=hand.today)
+    return (
+        f"{hand.contact.name} asked for no contact, so nothing follows from it. If they want to hear from you again, lift it:"
+        f" coach do-not-contact {hand.lead.id} --lift --reason WHY"
+    )
 
 
 def _keep_touch(
@@ -149,7 +160,7 @@ def _keep_touch(
     closes_loop: bool = False,
 ) -> None:
     if via not in WAYS:
-        raise Misused(f"“{via}” is not a way to be in touch.", f"Use one of: {', '.join(WAYS)}.")
+        raise Misused(f"{quoted(via)} is not a way to be in touch.", f"Use one of: {', '.join(WAYS)}.")
     journal.insert(
         Touch,
         lead=hand.lead.id,
@@ -166,12 +177,12 @@ def _keep_touch(
 
 def _agreed(text: str, due: date | None, time: str, promise: str) -> Agreed:
     if promise not in ("", OURS, THEIRS):
-        raise Misused(f"“{promise}” does not say whose promise it is.", "Use ours or theirs.")
+        raise Misused(f"{quoted(promise)} does not say whose promise it is.", "Use ours or theirs.")
     if promise and due is None:
         raise Misused("A promise needs its day.", "Add the day it was promised for, such as --due fri.")
     if text and due is None:
         raise Misused("The next step has no day.", "Add its day, such as --due fri.")
-    return Agreed(clean_line(text, "next step"), due, time, promise)
+    return Agreed(clean_line(text, "next step"), due, step_time(time, due), promise)
 
 
 def _with_agreed(state: Standing, hand: LeadAtHand, agreed: Agreed) -> Standing:
@@ -179,9 +190,9 @@ def _with_agreed(state: Standing, hand: LeadAtHand, agreed: Agreed) -> Standing:
         return state
     if agreed.promise:
         promise = Promise(agreed.text or _PROMISED[agreed.promise], agreed.due, agreed.promise)
-        return cadence.promised(state, hand.calendar, hand.today, promise, agreed.time or END_OF_DAY)
+        return cadence.promised(state, hand.calendar, hand.today, promise, agreed.time)
     text = agreed.text or state.step.text
-    return cadence.set_by_hand(state, hand.calendar, text, agreed.due, agreed.time or END_OF_DAY)
+    return cadence.set_by_hand(state, hand.calendar, text, agreed.due, agreed.time)
 
 
 def _warning(hand: LeadAtHand, agreed: Agreed, state: Standing) -> str:
@@ -213,15 +224,21 @@ def _refuse_do_not_contact(hand: LeadAtHand) -> None:
         )
 
 
-def _plan_return(journal: Journal, hand: LeadAtHand) -> None:
-    """One touch of a closed lead is used up; the next return follows, until it rests."""
-    round_ = hand.lead.return_round + 1
+def _plan_return(journal: Journal, hand: LeadAtHand, agreed: Agreed) -> str:
+    """One touch of a closed lead is used up, and the next return follows, until it rests. A day they named stays."""
+    _refuse_step_on_closed(hand, agreed)
+    lead = hand.lead
+    if lead.return_on is None or (lead.return_agreed and lead.return_on > hand.today):
+        journal.update(Lead, lead.id, last_touch_on=hand.today)
+        return ""
+    round_ = lead.return_round + 1
     journal.update(
         Lead,
-        hand.lead.id,
+        lead.id,
         return_round=round_,
         return_agreed=False,
         return_on=returns.return_on(hand.stage.follows, round_, hand.today, hand.calendar),
         last_touch_on=hand.today,
-        precedence=5,
+        precedence=OVERDUE,
     )
+    return ""

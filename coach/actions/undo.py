@@ -5,8 +5,7 @@ import peewee
 from coach.actions.done import Done
 from coach.errors import Refused
 from coach.records.desk import Desk
-from coach.records.faults import telling_faults
-from coach.records.journal import last_change, take_back
+from coach.records.journal import last_change, take_back, writing
 
 
 def undo(desk: Desk) -> Done:
@@ -14,7 +13,7 @@ def undo(desk: Desk) -> Done:
 
     Raises Refused when there is none, and when something newer, of somebody else, stands on it.
     """
-    with telling_faults(), desk.database.atomic():
+    with writing(desk):
         change = last_change(desk.author)
         if change is None:
             raise Refused("There is nothing of yours to undo.", "coach log-book shows who changed what.")
@@ -25,5 +24,4 @@ def undo(desk: Desk) -> Done:
                 f"“{change.sentence}” cannot be undone: something added since then depends on it.",
                 "Take that back first: coach log-book shows who changed what.",
             ) from error
-    desk.forget()
     return Done(change.sentence, change.lead_id, change.id)

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +26,22 @@ def verified_copy(database: Any, label: str) -> Path:
     target = _free_name(backups_folder(source), f"{source.stem}.{label}")
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     database.execute_sql("VACUUM INTO ?", (str(target),))
-    with sqlite3.connect(f"file:{target}?mode=ro", uri=True) as copy:
+    with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as copy:
         verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    copy.close()
     if verdict != "ok":
         raise Broken(f"The backup {target} did not pass its check ({verdict}).", "Nothing was changed. Check the disk.")
-    seal = target.with_suffix(".sha256")
-    seal.write_text(f"{hashlib.sha256(target.read_bytes()).hexdigest()}  {target.name}\n", encoding="ascii")
-    seal.chmod(0o600)
+    with target.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())  # VACUUM INTO does not
+    with open(target.with_suffix(".sha256"), "w", encoding="utf-8", opener=_private) as seal:
+        seal.write(f"{digest}  {target.name}\n")
+        seal.flush()
+        os.fsync(seal.fileno())
     return target
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _free_name(folder: Path, stem: str) -> Path:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,24 +10,27 @@ from urllib.parse import urlsplit
 import peewee
 
 from coach.errors import Broken
-from coach.records.migrate import APPLICATION_ID, bring_up_to_date
+from coach.records.drivers import is_server
+from coach.records.faults import telling_faults, told
+from coach.records.identity import identify
+from coach.records.migrate import bring_up_to_date
 from coach.records.models import MODELS
 
 BUSY_SECONDS = 5
-
-
-def is_server(where: str) -> bool:
-    """Whether `where` names a database server and not a file."""
-    return "://" in where
+"""How long a start, or a change, waits for another program that writes."""
+SERVERS = ("postgresql", "postgres")
 
 
 def shown(where: str) -> str:
     """`where` fit for eyes and logs: a URL without its password and query."""
     if not is_server(where):
         return where
-    parts = urlsplit(where)
+    try:
+        parts = urlsplit(where)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return f"{where.partition('://')[0]}://…"  # it cannot be taken apart, so nothing in it is safe to show
     user = f"{parts.username}@" if parts.username else ""
-    port = f":{parts.port}" if parts.port else ""
     return f"{parts.scheme}://{user}{parts.hostname or ''}{port}{parts.path}"
 
 
@@ -43,11 +47,12 @@ def journal_settings(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> 
 def open_database(where: str, *, create: bool = False) -> Any:
     """Open, bring up to date, and bind the models. Raises Broken when it cannot be opened or was written by a newer coach.
 
-    Without `create`, a file that does not exist is an error: a typo must never look like an empty pipeline.
+    Without `create`, a file that does not exist or holds nothing is an error: a typo must never look like an empty pipeline.
     """
-    database = _open_server(where) if is_server(where) else _open_file(Path(where), create=create)
+    database = _open_server(where) if is_server(where) else _open_file(Path(where).absolute(), create=create)
     try:
-        bring_up_to_date(database)
+        with telling_faults():
+            bring_up_to_date(database)
     except BaseException:
         database.close()
         raise
@@ -56,15 +61,30 @@ def open_database(where: str, *, create: bool = False) -> Any:
 
 
 def _open_file(path: Path, *, create: bool) -> Any:
-    if not path.exists():
-        if not create:
-            raise Broken(
-                f"There is no database at {path}.",
-                "Check --db or COACH_DB, or run coach to begin a new pipeline there.",
-            )
-        _create_private(path)
-    elif path.is_dir():
+    try:
+        if create:
+            _create_private(path)
+        size = path.stat().st_size
+    except FileNotFoundError as error:
+        raise Broken(
+            f"There is no database at {path}.", "Check --db or COACH_DB, or run coach to begin a new pipeline there."
+        ) from error
+    except OSError as error:
+        raise Broken(
+            f"{path} cannot be opened: {error.strerror}.", "Check --db or COACH_DB, and who may read and write there."
+        ) from error
+    if path.is_dir():
         raise Broken(f"{path} is a folder, not a database.", "Name a file in --db or COACH_DB.")
+    if not size and not create:
+        raise Broken(
+            f"{path} is empty: there is no pipeline in it.",
+            "If there was one, put a backup in its place; else run coach to begin a new pipeline there.",
+        )
+    identify(path, BUSY_SECONDS)
+    return _connected(path)
+
+
+def _connected(path: Path) -> Any:
     journal, synchronous = journal_settings()
     database = peewee.SqliteDatabase(
         str(path),
@@ -78,56 +98,53 @@ def _open_file(path: Path, *, create: bool) -> Any:
         },
     )
     try:
-        found = database.pragma("application_id")
-        foreign = found not in (0, APPLICATION_ID) or (found == 0 and database.get_tables())
-        if not foreign and database.pragma("journal_mode") != journal:
-            database.pragma("journal_mode", journal)
-    except peewee.DatabaseError as error:
+        if database.pragma("journal_mode") != journal:
+            _change_journal(database, journal)
+    except peewee.PeeweeException as error:
         database.close()
-        raise Broken(
-            f"{path} cannot be read as a database ({error}).",
-            "Nothing was changed. If it was damaged, put a backup in its place; if it is another kind of file, check --db.",
-        ) from error
-    if foreign:
-        database.close()
-        raise Broken(f"{path} is an SQLite file of another program.", "Name coach's own file in --db or COACH_DB.")
+        raise told(error) from error
     return database
 
 
+def _change_journal(database: Any, journal: str) -> None:
+    """From the other journal to the one this SQLite is safe with. Only a rollback journal may be left as it is."""
+    try:
+        database.pragma("journal_mode", journal)
+    except peewee.OperationalError:
+        if journal != "wal":
+            raise
+        database.pragma("synchronous", "extra", permanent=True)  # somebody is at work there: it is changed another day
+
+
 def _create_private(path: Path) -> None:
-    """A new empty file only its owner can read, in a folder only its owner can enter; SQLite's side files inherit this."""
-    missing = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
+    """A new empty file only its owner can read, in a folder only its owner can enter; SQLite's side files inherit this.
+
+    A file that is there already is left as it is: another coach may have begun it in the same moment.
+    """
+    missing = [folder for folder in path.parents if not folder.exists()]
     for folder in reversed(missing):
         folder.mkdir(mode=0o700, exist_ok=True)
-    try:
+    with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        return  # another coach began it in the same moment
-    except OSError as error:
-        raise Broken(
-            f"{path} cannot be created: {error.strerror}.", "Choose another place with --db or COACH_DB."
-        ) from error
 
 
 def _open_server(where: str) -> Any:
     from playhouse.db_url import connect  # noqa: PLC0415  # only those with a server pay for it
 
+    if where.partition("://")[0] not in SERVERS:
+        raise Broken(
+            f"{shown(where)} is not a database address coach knows.", "Use a file, or postgresql://user@host/name."
+        )
     try:
         database = connect(where, unquote_password=True)
         database.connect()
     except peewee.ImproperlyConfigured as error:
         raise Broken("The PostgreSQL driver is not installed.", "Install it with: pip install 'coach[team]'") from error
-    except RuntimeError as error:
-        raise Broken(
-            f"{shown(where)} is not a database address coach knows.", "Use postgresql://user@host/name."
-        ) from error
+    except ValueError as error:
+        raise Broken(f"{shown(where)} is not a complete address.", "Use postgresql://user@host/name.") from error
     except peewee.PeeweeException as error:
         reason = str(error).strip().splitlines()[-1] if str(error).strip() else "no reason given"
         raise Broken(
             f"The server at {shown(where)} does not answer: {reason}", "Check the address and that it runs."
         ) from error
-    if not isinstance(database, peewee.PostgresqlDatabase):
-        raise Broken(
-            f"{shown(where)} is not a PostgreSQL database.", "coach keeps its records in SQLite or PostgreSQL."
-        )
     return database

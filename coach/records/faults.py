@@ -7,16 +7,20 @@ import peewee
 
 from coach.errors import Broken
 
+_BUSY = "Another program has been writing to the database for several seconds."
+_TRY_AGAIN = "Nothing was saved. Try again in a moment."
 _CAUSES = (
     ("disk is full", "The disk is full.", "Nothing was saved. Free some space and do it again."),
     ("no space left", "The server's disk is full.", "Nothing was saved. Free some space there and do it again."),
     ("readonly database", "The database file may not be written to.", "Nothing was saved. Check who may write to it."),
     ("read-only", "The database may not be written to.", "Nothing was saved. Check who may write to it."),
     (
-        "database is locked",
-        "Another program has been writing to the database for several seconds.",
-        "Nothing was saved. Try again in a moment.",
+        "unable to open database file",
+        "The database cannot be opened for writing.",
+        "Nothing was saved. Check who may write to the file and to its folder.",
     ),
+    ("database is locked", _BUSY, _TRY_AGAIN),
+    ("due to lock timeout", _BUSY, _TRY_AGAIN),
     ("disk i/o error", "The disk reported an error.", "Nothing was saved. Check the disk, then look at your backups."),
     ("malformed", "The database file is damaged.", "Nothing was saved. Put a backup in its place: see coach where."),
     (

@@ -12,14 +12,11 @@ from typing import Any
 from coach.errors import Broken
 from coach.records.copies import verified_copy
 from coach.records.drivers import on_sqlite
+from coach.records.schema import APPLICATION_ID, SCHEMA
 
-APPLICATION_ID = 0x636F6163
-"""`coac` in the header of every SQLite file of ours, so that another program's file is told apart before it is touched."""
-SCHEMA = 1
-"""The number of the newest migration this program knows."""
 FOLDER = Path(__file__).parent / "migrations"
 _HISTORY = "schema_migration"
-_LOCK = 0x636F6163
+_LOCK = APPLICATION_ID
 
 
 def bring_up_to_date(database: Any) -> list[str]:
@@ -31,12 +28,17 @@ def bring_up_to_date(database: Any) -> list[str]:
         verified_copy(database, f"before-schema-{SCHEMA}")
     with _alone(database):
         found = _version(database)  # another start may have done it while this one waited
-        if found > SCHEMA:
-            raise Broken(
-                f"This database was written by a newer coach (schema {found}; this one knows {SCHEMA}).",
-                "Nothing was changed. Install the newer coach, or restore a backup made before the upgrade.",
-            )
+        refuse_newer(found)
         return _apply(database) if found < SCHEMA else []
+
+
+def refuse_newer(found: int) -> None:
+    """Raises Broken when a schema of this number is one this program does not know."""
+    if found > SCHEMA:
+        raise Broken(
+            f"This database was written by a newer coach (schema {found}; this one knows {SCHEMA}).",
+            "Nothing was changed. Install the newer coach, or restore a backup made before the upgrade.",
+        )
 
 
 def _version(database: Any) -> int:

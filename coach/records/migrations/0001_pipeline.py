@@ -70,7 +70,7 @@ CREATE TABLE lead (
     step_source TEXT NOT NULL DEFAULT 'cadence'
         CHECK (step_source IN ('cadence', 'reply', 'promise_ours', 'promise_theirs', 'snooze', 'manual', 'rule')),
     due_on DATE,
-    due_time TEXT NOT NULL {binary} DEFAULT '24:00',
+    due_time TEXT NOT NULL {binary} DEFAULT '24:00' CHECK (length(due_time) = 5),
     due_zone TEXT NOT NULL DEFAULT '',
     snoozes INTEGER NOT NULL DEFAULT 0 CHECK (snoozes >= 0),
     promise_text TEXT NOT NULL DEFAULT '',

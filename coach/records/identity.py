@@ -1,0 +1,56 @@
+"""Whose file is this? Read from its header, so that what is not ours, or is newer than this program, is never touched."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from coach.errors import Broken
+from coach.records.migrate import refuse_newer
+from coach.records.schema import APPLICATION_ID
+
+_MAGIC = b"SQLite format 3\0"
+_VERSION_AT, _APPLICATION_AT = 60, 68
+"""Where the header of an SQLite file keeps `user_version` and `application_id`, four bytes each."""
+
+
+def identify(path: Path, patience: float) -> None:
+    """Nothing, for a file of ours or an empty one. Raises Broken for another program's, a newer coach's, or no database at all.
+
+    `patience` is how many seconds to wait for a program that is writing to it.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise Broken(f"{path} cannot be read: {error.strerror}.", "Check who may read it.") from error
+    if not header:
+        return
+    version, application = _number(header, _VERSION_AT), _number(header, _APPLICATION_AT)
+    if not header.startswith(_MAGIC) or application == 0:
+        version, application = _asked(path, patience)
+    if application not in (0, APPLICATION_ID):
+        raise Broken(f"{path} is an SQLite file of another program.", "Name coach's own file in --db or COACH_DB.")
+    refuse_newer(version)
+
+
+def _asked(path: Path, patience: float) -> tuple[int, int]:
+    """What SQLite says, reading only: the header can be behind when the last program was killed, and is for SQLite to judge."""
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=patience)) as reader:
+            (version,) = reader.execute("PRAGMA user_version").fetchone()
+            (application,) = reader.execute("PRAGMA application_id").fetchone()
+            (tables,) = reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        return 0, 0  # it is being written, or was left half written: opening it for writing waits, and mends it
+    except sqlite3.DatabaseError as error:
+        raise Broken(
+            f"{path} cannot be read as a database ({error}).",
+            "Nothing was changed. If it was damaged, put a backup in its place; if it is another kind of file, check --db.",
+        ) from error
+    if application == 0 and tables:
+        return version, -1
+    return version, application
+
+
+def _number(header: bytes, at: int) -> int:
+    return int.from_bytes(header[at : at + 4], "big")
