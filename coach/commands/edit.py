@@ -1,0 +1,32 @@
+"""`coach edit`: put right what is known of a lead."""
+
+import click
+
+from coach.commands.after import tell_done
+from coach.commands.front_door import open_to_change
+from coach.commands.verb import Verb
+from coach.errors import Misused
+
+
+@click.command(cls=Verb)
+@click.argument("lead")
+@click.option("--name", help="The name.")
+@click.option("--company", help="The company they are with.")
+@click.option("--email", help="Their e-mail address.")
+@click.option("--phone", help="Their phone number.")
+@click.option("--value", help="What it may be worth.")
+@click.option("--source", help="Where they come from.")
+@click.option("--owner", help="Who takes care of it.")
+@click.option("--review-every", type=int, metavar="DAYS", help="How often it is reviewed, 1 to 60 calendar days.")
+@click.option("--quiet-weekdays", metavar="DAYS", help="When they do not want to hear from you: mon,fri.")
+def edit(lead: str, **changes: str | int | None) -> None:
+    """Put right what is known of LEAD and its person; what is not named stays. An empty text takes it out."""
+    wanted = {name: value for name, value in changes.items() if value is not None}
+    if not wanted:
+        raise Misused("Nothing to put right was named.", "Add one, such as --phone or --value: coach edit --help")
+    desk = open_to_change()
+    from coach.actions.leads import edit_lead
+    from coach.views.find_lead import find_lead
+
+    lead_id = find_lead(desk, lead)
+    tell_done(desk, edit_lead(desk, lead_id, **wanted))  # type: ignore[arg-type]  # the options have the types of the action

@@ -1,0 +1,134 @@
+"""Who comes in, what day it is, and which records are opened: the only place that reads the clock and the environment."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coach.errors import Broken, Refused
+from coach.records.desk import Desk
+from coach.records.drivers import import_peewee_for_a_local_file
+from coach.rules.dates import parse_moment
+from coach.rules.text import clean_line
+
+
+class Said:
+    """What was said about the whole command: which database, and whether the answer is for a program."""
+
+    def __init__(self) -> None:
+        self.db = ""
+        self.as_json = False
+
+
+def said() -> Said:
+    """What was said for the command that runs."""
+    found: Said = click.get_current_context().find_root().obj
+    return found
+
+
+def default_place() -> Path:
+    """The file records are kept in when nobody names one: in the user's data folder, as the system at hand has it."""
+    if sys.platform == "win32":
+        folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        folder = Path.home() / "Library" / "Application Support"
+    else:
+        named = os.environ.get("XDG_DATA_HOME", "")
+        folder = Path(named) if named.startswith("/") else Path.home() / ".local" / "share"
+    return folder / "coach" / "coach.sqlite3"
+
+
+def named_place() -> str:
+    """The database named by --db or COACH_DB, a file or a URL; empty when none is."""
+    return said().db or os.environ.get("COACH_DB", "")
+
+
+def clock() -> Callable[[], datetime]:
+    """The clock of the desk, in the local time zone; it stands still at COACH_TODAY when that is set. Raises Misused."""
+    fixed = os.environ.get("COACH_TODAY", "").strip()
+    if fixed:
+        moment = parse_moment(fixed).astimezone()
+        return lambda: moment
+    return lambda: datetime.now(UTC).astimezone()
+
+
+def author() -> str:
+    """Whose name changes are noted under: COACH_USER, else the name of the user of this system. Raises Misused."""
+    named = clean_line(os.environ.get("COACH_USER", ""), "name in COACH_USER")
+    return named or _system_user()
+
+
+def open_desk(*, create: bool = False) -> Desk:
+    """The desk over the records that were named, or those of the default place; closed again when the command is over.
+
+    With `create` a file that is not there is begun: what begins something needs no setting up. Where its place was named, that
+    is said, and asked first on a terminal. Raises Broken when the records cannot be opened, Refused when the answer is no.
+    """
+    when, who = clock(), author()
+    named = named_place()
+    where = named or str(default_place())
+    server = "://" in where
+    if not server:
+        where = str(Path(where).expanduser())
+        import_peewee_for_a_local_file()
+    missing = not server and not Path(where).exists()
+    if missing and not create and not named:
+        raise Broken("There is no pipeline yet.", "Run coach to set one up, or begin with: coach add NAME")
+    if missing and create and named:
+        _ask_before_beginning(where)
+    from coach.records.database import open_database
+
+    database = open_database(where, create=create)
+    click.get_current_context().find_root().call_on_close(database.close)
+    if missing and named:
+        _mention(f"began a new pipeline at {where}")
+    return Desk(database, who, when)
+
+
+def open_to_change(*, create: bool = False) -> Desk:
+    """As `open_desk`, for a command that writes: public holidays are worked out further ahead first, when they run out."""
+    desk = open_desk(create=create)
+    from coach.actions.days import keep_holidays_ahead
+
+    keep_holidays_ahead(desk)
+    return desk
+
+
+def at_a_terminal() -> bool:
+    """Whether there is somebody to ask: both the keyboard and the place where questions are shown are a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str) -> str:
+    """The answer typed to a question, without the space around it. It is asked where errors go, so that output stays output."""
+    answer: Any = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
+    return str(answer).strip()
+
+
+def _ask_before_beginning(where: str) -> None:
+    if at_a_terminal() and ask(
+        f"There is no database at {where}. Begin a new pipeline there? [y/N]"
+    ).casefold() not in {
+        "y",
+        "yes",
+    }:
+        raise Refused("Nothing was begun.", "Check --db or COACH_DB.")
+
+
+def _mention(sentence: str) -> None:
+    from coach.commands.telling import complain
+
+    complain(sentence)
+
+
+def _system_user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "owner"  # a process whose user has no name on this system

@@ -1,0 +1,106 @@
+"""`coach show`: one lead, what is known, what comes next, what was."""
+
+from collections.abc import Iterable
+
+import click
+
+from coach.commands.after import say_next
+from coach.commands.front_door import open_desk
+from coach.commands.telling import as_json, as_object, major, say, say_columns, say_json
+from coach.commands.verb import Verb
+from coach.records.desk import Desk
+from coach.rules.cadence import END_OF_DAY
+from coach.rules.dates import WEEKDAYS, show_day, show_days_late
+from coach.rules.money import show_amount
+from coach.rules.text import visible_line
+from coach.views.lead_card import LeadCard, lead_card
+
+_OURS, _THEIRS = "ours", "theirs"
+
+
+@click.command(cls=Verb)
+@click.argument("lead")
+def show(lead: str) -> None:
+    """Show LEAD: who it is, where it stands, what comes next, what is known by the five lenses, and all that was."""
+    desk = open_desk()
+    from coach.views.find_lead import find_lead
+
+    card = lead_card(desk, find_lead(desk, lead))
+    if as_json():
+        say_json(
+            {
+                **as_object(card),
+                "stage": card.stage.name,
+                "value": major(card.value, card.currency),
+                "due_time": None if card.due_time == END_OF_DAY else card.due_time,
+            }
+        )
+        return
+    _tell_who(desk, card)
+    _tell_what_comes(desk, card)
+    _tell_what_is_known(desk, card)
+    if card.timeline:
+        say()
+        say_columns(
+            [
+                (show_day(entry.day, desk.today), entry.text, f"({entry.author})" if entry.author else "")
+                for entry in card.timeline
+            ]
+        )
+
+
+def _tell_who(desk: Desk, card: LeadCard) -> None:
+    _say_parts([f"{card.id}  {card.name}", card.company])
+    stay = f", day {card.day_in_stage} of {card.stage.normal_stay}" if card.status == "open" else ""
+    if card.closed_on is not None:
+        stay = f" since {show_day(card.closed_on, desk.today)}"
+    value = show_amount(card.value, card.currency) if card.value else ""
+    _say_parts([f"{card.stage.name}{stay}", value, card.owner])
+    reached = card.contact_name if card.contact_name != card.name else ""
+    came = f"received {show_day(card.received_on, desk.today)}" + (f" by {card.source}" if card.source else "")
+    _say_parts([reached, card.email, card.phone, came])
+    if card.reason:
+        _say_parts([f"Reason: {card.reason}", card.reason_words])
+    if card.do_not_contact_on is not None:
+        _say_parts(
+            [f"Do not contact, since {show_day(card.do_not_contact_on, desk.today)}: {card.do_not_contact_reason}"]
+        )
+    for other in card.others:
+        _say_parts([f"Same person: {other.id}  {other.name}", other.stage])
+
+
+def _tell_what_comes(desk: Desk, card: LeadCard) -> None:
+    say()
+    say_next(desk, card)
+    _say_parts(
+        [
+            show_days_late(card.overdue_business_days),
+            f"{card.unanswered} unanswered" if card.unanswered else "",
+            f"not before {show_day(card.not_before, desk.today)}" if card.not_before else "",
+            f"put off {card.snoozes} times" if card.snoozes > 1 else "",
+            f"turns on {show_day(card.anchor_on, desk.today)}" if card.anchor_on else "",
+            f"quiet on {', '.join(WEEKDAYS[day] for day in card.quiet_weekdays)}" if card.quiet_weekdays else "",
+        ]
+    )
+    if card.promise_on is not None:
+        whose = "They promised" if card.promise_by == _THEIRS else "You promised"
+        _say_parts([f"{whose}: {card.promise}, {show_day(card.promise_on, desk.today)}"])
+
+
+def _tell_what_is_known(desk: Desk, card: LeadCard) -> None:
+    say()
+    say_columns(
+        [
+            (each.lens, each.clarity, each.text, show_day(each.noted_on, desk.today) if each.noted_on else "")
+            for each in card.lenses
+        ]
+    )
+    if card.question is not None and card.do_not_contact_on is None:
+        say(f"Ask: {card.question.text}")
+
+
+def _say_parts(parts: Iterable[str]) -> None:
+    """Print what there is of the parts on one line."""
+    line = " · ".join(visible_line(part) for part in parts if part)
+    if line:
+        say(line)

@@ -1,0 +1,65 @@
+"""`coach where`: where the records are, and how they are kept."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coach.commands.front_door import open_desk
+from coach.commands.telling import as_json, say_columns, say_json
+from coach.commands.verb import Verb
+from coach.records.desk import Desk
+from coach.records.drivers import on_sqlite
+
+_LABELS = {
+    "database": "Database",
+    "kind": "Kept in",
+    "size_bytes": "Size",
+    "schema": "Schema",
+    "journal_mode": "Journal",
+    "backups": "Backups",
+    "leads": "Leads",
+}
+
+
+@click.command(cls=Verb)
+def where() -> None:
+    """Say where the records are, how large they are and how they are kept."""
+    desk = open_desk()
+    known = _of_file(desk) if on_sqlite(desk.database) else _of_server(desk)
+    known["leads"] = int(desk.rows("SELECT count(*) FROM lead")[0][0])
+    if as_json():
+        say_json(known)
+        return
+    shown = {**known, "size_bytes": f"{known['size_bytes']:,} bytes", "leads": f"{known['leads']:,}"}
+    say_columns([(_LABELS[key], str(value)) for key, value in shown.items() if value is not None])
+
+
+def _of_file(desk: Desk) -> dict[str, Any]:
+    import sqlite3
+
+    path = Path(desk.database.database).resolve()
+    return {
+        "database": str(path),
+        "kind": f"SQLite {sqlite3.sqlite_version}",
+        "size_bytes": path.stat().st_size,
+        "schema": int(desk.database.pragma("user_version")),
+        "journal_mode": str(desk.database.pragma("journal_mode")),
+        "backups": str(path.parent / "backups"),
+    }
+
+
+def _of_server(desk: Desk) -> dict[str, Any]:
+    from coach.commands.front_door import named_place
+    from coach.records.database import shown
+    from coach.records.schema import SCHEMA
+
+    version, size = desk.rows("SELECT current_setting('server_version'), pg_database_size(current_database())")[0]
+    return {
+        "database": shown(named_place()),
+        "kind": f"PostgreSQL {version}",
+        "size_bytes": int(size),
+        "schema": SCHEMA,
+        "journal_mode": None,
+        "backups": None,
+    }
