@@ -1,0 +1,178 @@
+"""What the records knew before an import began, asked for many rows at a time."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from coach.actions.bring_in import VERB
+from coach.exchange.file_lead import FileLead
+from coach.records.desk import Desk
+
+_ASKED_AT_ONCE = 900
+"""Values bound in one query: older SQLite takes 999."""
+
+
+class KnownPerson(NamedTuple):
+    """A contact that is there already. `no_contact` is the reason they gave, empty when they may be written to."""
+
+    id: int
+    name: str
+    name_key: str
+    company_key: str
+    email_key: str
+    phone_key: str
+    quiet_weekdays: str
+    no_contact: str
+
+
+class KnownLead(NamedTuple):
+    """A lead that was brought in before. `leads_contact` says that its contact came with it, and is no other lead's."""
+
+    id: int
+    import_key: str
+    name: str
+    value: int
+    currency: str
+    source: str
+    status: str
+    stage_id: int
+    stage: str
+    owner_key: str
+    contact_id: int
+    contact_name: str
+    company: str
+    email: str
+    phone: str
+    email_key: str
+    company_key: str
+    quiet_weekdays: str
+    no_contact: str
+    leads_contact: bool
+
+
+class LeadOf(NamedTuple):
+    """A lead of a contact, as far as it takes to see that a row is the same lead."""
+
+    id: int
+    name: str
+    name_key: str
+    status: str
+    imported: bool
+
+
+class KnownRecords:
+    """The contacts and leads that were there when it was made: what the import itself adds later is not among them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._last_lead = int(desk.rows("SELECT coalesce(max(id), 0) FROM lead")[0][0])
+        self._last_contact = int(desk.rows("SELECT coalesce(max(id), 0) FROM contact")[0][0])
+
+    def leads(self, keys: Iterable[str]) -> dict[str, KnownLead]:
+        """The leads of these import keys."""
+        if not self._last_lead:
+            return {}
+        found = (KnownLead(*row) for row in self._ask(_LEADS, keys, self._last_lead))
+        return {lead.import_key: lead for lead in found}
+
+    def notes(self, lead_ids: Iterable[int]) -> set[tuple[int, str]]:
+        """The notes that were brought in with these leads."""
+        rows = self._ask("SELECT lead_id, note FROM touch WHERE imported AND lead_id IN ({})", lead_ids)
+        return {(lead_id, note) for lead_id, note in rows}
+
+    def edited(self, table: str, row_ids: Iterable[int]) -> dict[int, set[str]]:
+        """The fields of these rows that were changed here since, by anything but an import."""
+        found: dict[int, set[str]] = {}
+        for row_id, after in self._ask(_EDITED.replace("TABLE", table), row_ids):
+            found.setdefault(row_id, set()).update(json.loads(after))
+        return found
+
+    def people(self, rows: list[FileLead]) -> "KnownPeople":
+        """Everybody who shares an e-mail address, a phone number or a name with one of these rows."""
+        found: dict[int, KnownPerson] = {}
+        for key in ("email_key", "phone_key", "name_key") if self._last_contact else ():
+            wanted = {row.person[key] for row in rows} - {""}
+            for person in map(KnownPerson._make, self._ask(_PEOPLE.replace("KEY", key), wanted, self._last_contact)):
+                found[person.id] = person
+        leads: dict[int, list[LeadOf]] = {}
+        for contact_id, *lead in self._ask(_LEADS_OF, found, self._last_lead):
+            leads.setdefault(contact_id, []).append(LeadOf(*lead))
+        return KnownPeople(sorted(found.values()), leads)
+
+    def _ask(self, sql: str, wanted: Iterable[Any], *more: Any) -> Iterator[Any]:
+        values = list(wanted)
+        for start in range(0, len(values), _ASKED_AT_ONCE):
+            part = values[start : start + _ASKED_AT_ONCE]
+            yield from self._desk.rows(sql.format(", ".join("?" * len(part))), (*part, *more))
+
+
+class KnownPeople:
+    """Some contacts and their leads, found by what a row knows of its person."""
+
+    def __init__(self, people: Iterable[KnownPerson], leads: dict[int, list[LeadOf]]) -> None:
+        self._leads = leads
+        self._by: dict[tuple[str, str], list[KnownPerson]] = {}
+        for person in people:
+            for key in ("email_key", "phone_key", "name_key"):
+                if value := getattr(person, key):
+                    self._by.setdefault((key, value), []).append(person)
+
+    def asked_for_no_contact(self, person: dict[str, Any]) -> KnownPerson | None:
+        """Who of them wants no contact and may be this person: by address, by number, or by name at the same company."""
+        silent = (known for known in self._sharing(person, "email_key", "phone_key") if known.no_contact)
+        namesakes = (known for known in self._sharing(person, "name_key") if known.no_contact)
+        return next(silent, None) or next((known for known in namesakes if may_be_same(known, person)), None)
+
+    def same(self, person: dict[str, Any], *, named: bool) -> KnownPerson | None:
+        """The contact this person surely is: the same address; the same number and name; where the row names a person
+        (`named`), the same name at the same company."""
+        for known in self._sharing(person, "email_key"):
+            return known
+        for known in self._sharing(person, "phone_key"):
+            if known.name_key == person["name_key"]:
+                return known
+        namesakes = self._sharing(person, "name_key") if named else ()
+        return next((known for known in namesakes if may_be_same(known, person)), None)
+
+    def leads_of(self, person: KnownPerson) -> list[LeadOf]:
+        """Their leads, the oldest first."""
+        return self._leads.get(person.id, [])
+
+    def _sharing(self, person: dict[str, Any], *keys: str) -> Iterator[KnownPerson]:
+        return (known for key in keys for known in self._by.get((key, person[key]), ()))
+
+
+def may_be_same(known: KnownPerson, person: dict[str, Any]) -> bool:
+    """Whether a contact of this name is this person: the same company, and where neither has one, nothing against it."""
+    if known.company_key != person["company_key"]:
+        return False
+    if known.company_key:
+        return True
+    against = (
+        known_key and person[key] and known_key != person[key]
+        for key, known_key in (("email_key", known.email_key), ("phone_key", known.phone_key))
+    )
+    return not any(against)
+
+
+_LEADS = """
+SELECT lead.id, lead.import_key, lead.name, lead.value, lead.currency, lead.source, lead.status, stage.id, stage.name,
+    coalesce(owner.name_key, ''), contact.id, contact.name, contact.company, contact.email, contact.phone, contact.email_key,
+    contact.company_key, contact.quiet_weekdays, contact.do_not_contact_reason,
+    NOT EXISTS (SELECT 1 FROM lead AS other WHERE other.contact_id = contact.id AND other.id < lead.id)
+FROM lead JOIN contact ON contact.id = lead.contact_id JOIN stage ON stage.id = lead.stage_id
+LEFT JOIN owner ON owner.id = lead.owner_id
+WHERE lead.import_key <> '' AND lead.import_key IN ({}) AND lead.id <= ?
+"""
+_PEOPLE = """
+SELECT id, name, name_key, company_key, email_key, phone_key, quiet_weekdays, do_not_contact_reason
+FROM contact WHERE KEY <> '' AND KEY IN ({}) AND id <= ?
+"""
+_LEADS_OF = """
+SELECT contact_id, id, name, name_key, status, import_key <> '' FROM lead WHERE contact_id IN ({}) AND id <= ? ORDER BY id
+"""
+_EDITED = f"""
+SELECT change_row.row_id, change_row.after FROM change_row JOIN change ON change.id = change_row.change_id
+WHERE change_row.in_table = 'TABLE' AND change_row.row_id IN ({{}}) AND change_row.before IS NOT NULL
+    AND change_row.after IS NOT NULL AND change.verb <> '{VERB}' AND change.undone_at IS NULL
+"""

@@ -1,0 +1,166 @@
+"""What an import does with each row, worked out before anything is written: a dry run and the import itself see the same plan."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from coach.actions.bring_in import Batch, NewLead
+from coach.actions.leads import search_key
+from coach.errors import Misused
+from coach.exchange.csv_file import Row
+from coach.exchange.file_lead import FileLead, RowReader
+from coach.exchange.known import KnownPeople, KnownPerson, KnownRecords, LeadOf
+from coach.exchange.news import News, news_of, no_contact, place_of
+from coach.records.stages import OPEN
+from coach.rules.text import casefold_key, quoted
+
+CREATE, UPDATE, UNCHANGED, DUPLICATE, REJECT = "create", "update", "unchanged", "duplicate", "reject"
+VERDICTS = (CREATE, UPDATE, UNCHANGED, DUPLICATE, REJECT)
+
+BATCH = 4_500
+"""Rows planned, and then written, at a time."""
+
+
+class Verdict(NamedTuple):
+    """What happens with the row that begins on `line`, and why; no reason where none is needed."""
+
+    line: int
+    verdict: str
+    reason: str = ""
+
+
+class Plan:
+    """Plans the rows of one file, batch by batch; later batches know what earlier ones decided.
+
+    `on_verdict` is told of each row, in the order of the file. `without_stay` counts closed leads whose last stage nobody knows.
+    """
+
+    def __init__(
+        self, known: KnownRecords, reader: RowReader, on_verdict: Callable[[Verdict], object], *, named: bool
+    ) -> None:
+        self.without_stay = 0
+        self._known = known
+        self._reader = reader
+        self._tell = on_verdict
+        self._named = named
+        self._seen: dict[str, int] = {}
+        self._people: dict[tuple[str, ...], int] = {}
+        self._met = 0
+
+    def batches(self, rows: Iterable[Row]) -> Iterator[Batch]:
+        """The batches of what is to be written, one for every `BATCH` rows of the file, empty ones included."""
+        source, read = iter(rows), 0
+        while part := list(islice(source, BATCH)):
+            read += len(part)
+            yield self._batch(part, read)
+
+    def _batch(self, rows: list[Row], read: int) -> Batch:
+        entries = [(row.line, self._read(row)) for row in rows]
+        leads = [lead for _, lead in entries if isinstance(lead, FileLead)]
+        there = self._known.leads({lead.key for lead in leads})
+        people = self._known.people([lead for lead in leads if lead.key not in there])
+        news = news_of(
+            self._known,
+            {
+                line: (lead, there[lead.key])
+                for line, lead in entries
+                if isinstance(lead, FileLead) and lead.key in there
+            },
+        )
+        batch = Batch([], [], [], read)
+        for line, lead in entries:
+            self._tell(self._decided(line, lead, news.get(line), people, batch))
+        return batch
+
+    def _read(self, row: Row) -> FileLead | str:
+        try:
+            return self._reader.read(row)
+        except Misused as error:
+            return error.what
+
+    def _decided(
+        self, line: int, lead: FileLead | str, news: News | None, people: KnownPeople, batch: Batch
+    ) -> Verdict:
+        if isinstance(lead, str):
+            return Verdict(line, REJECT, lead)
+        if lead.key in self._seen:
+            return Verdict(line, DUPLICATE, f"{_alike(lead)} stands on line {self._seen[lead.key]}.")
+        found = self._new(line, lead, people, batch) if news is None else self._again(line, news, batch)
+        if found.verdict != REJECT:
+            self._seen[lead.key] = line
+        return found
+
+    def _again(self, line: int, news: News, batch: Batch) -> Verdict:
+        """A lead that an import brought in before."""
+        if news.refused:
+            return Verdict(line, REJECT, news.refused)
+        if news.correction is None:
+            return Verdict(line, UNCHANGED, news.reason)
+        batch.corrections.append(news.correction)
+        return Verdict(line, UPDATE, news.reason)
+
+    def _new(self, line: int, lead: FileLead, people: KnownPeople, batch: Batch) -> Verdict:
+        """A lead of which no import knows."""
+        silent = people.asked_for_no_contact(lead.person)
+        if silent and lead.status == OPEN:
+            return Verdict(line, REJECT, no_contact(silent.name, silent.no_contact))
+        contact = silent or people.same(lead.person, named=self._named or not lead.by_id)
+        twin = _twin(lead, people.leads_of(contact)) if contact else None
+        if twin:
+            return Verdict(line, DUPLICATE, f"{quoted(twin.name)} is a lead here already (number {twin.id}).")
+        batch.leads.append(self._arrival(lead, contact, batch))
+        if lead.status != OPEN and lead.closed_from is None:
+            self.without_stay += 1
+        return Verdict(line, CREATE)
+
+    def _arrival(self, lead: FileLead, contact: KnownPerson | None, batch: Batch) -> NewLead:
+        person = contact._asdict() if contact else lead.person
+        return NewLead(
+            name=lead.name,
+            place=place_of(lead),
+            contact_id=contact.id if contact else None,
+            person=0 if contact else self._person(lead, batch),
+            search_key=search_key(lead.name, person),
+            quiet_weekdays=contact.quiet_weekdays if contact else "",
+            owner=lead.owner,
+            value=lead.value,
+            currency=lead.currency,
+            source=lead.source,
+            import_key=lead.key,
+            received_on=lead.received_on,
+            note=lead.note,
+        )
+
+    def _person(self, lead: FileLead, batch: Batch) -> int:
+        """The number of this person among those of the import; one more when no earlier row brought them."""
+        person = lead.person
+        keys: list[tuple[str, ...]] = []
+        if person["email_key"]:
+            keys.append((person["email_key"],))
+        if person["phone_key"]:
+            keys.append((person["phone_key"], person["name_key"]))
+        if self._named and person["company_key"]:
+            keys.append((person["company_key"], person["name_key"], ""))
+        number = next((self._people[key] for key in keys if key in self._people), None)
+        if number is None:
+            number = self._met
+            self._met += 1
+            batch.people.append(person)
+        for key in keys:
+            self._people.setdefault(key, number)
+        return number
+
+
+def _twin(lead: FileLead, leads: list[LeadOf]) -> LeadOf | None:
+    """The lead this row is, though it was not brought in: of a list of people any lead of theirs; of a list of leads, an open
+    one of the same name."""
+    if not lead.by_id:
+        return leads[0] if leads else None
+    name = casefold_key(lead.name)
+    return next((each for each in leads if each.status == OPEN and not each.imported and each.name_key == name), None)
+
+
+def _alike(lead: FileLead) -> str:
+    if lead.by_id:
+        return "The same id"
+    return "The same e-mail address" if lead.person["email_key"] else "The same name and company"
