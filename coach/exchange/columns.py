@@ -68,7 +68,8 @@ def find_columns(headers: Sequence[str], mapping: Mapping, file: str) -> Columns
     for place, header in enumerate(headers):
         places.setdefault(header_key(header), []).append(place)
     at = _mapped(places, headers, mapping, file) if mapping.columns else _by_own_names(places, headers, file)
-    if not any(field in at for field in ("name", "contact", "company", "email")):
+    named = ("name", "contact", "email", "company") if mapping.columns else ("name", "contact", "email")
+    if not any(field in at for field in named):
         raise Misused(
             f"No column of {file} is called name. Its columns are {_listed(headers)}.",
             'Write a map with a line name = "COLUMN" under [columns], and give it with --map MAP.toml.',

@@ -96,7 +96,7 @@ class RowReader:
             value=value,
             currency=currency,
             source=self._line(cells, "source") or self._defaults.get("source", ""),
-            owner=self._owner(text(cells, "owner")),
+            owner=self._owner(self._columns.text(cells, "owner")),
             placed=placed,
             status=status,
             stage=stage if status == OPEN else self._stages.of_kind(status),
