@@ -18,7 +18,7 @@ MORE_BEFORE, MORE_AFTER = "\u2039", "\u203a"
 """Single angle quotation marks: more columns stand at this side."""
 
 
-_COMPANY_LEAST, _REST_LEAST = 6, 6
+_COMPANY_LEAST, _REST_LEAST = 6, 5
 
 
 class Head(NamedTuple):

@@ -139,7 +139,7 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True, inherit_bindings
         self._mark(frozenset())
         if self.is_mounted:
             self._read()
-            self.scroll_to(y=0, animate=False, immediate=True)
+            self.scroll_to(y=0, animate=False, immediate=True, force=True)
             self._put(0)
             self._tell()
 
@@ -166,7 +166,7 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True, inherit_bindings
         if anchor is not None:
             key, line = anchor
             found = rows.find(key, top + line)
-            self.scroll_to(y=top if found is None else found - line, animate=False, immediate=True)
+            self.scroll_to(y=top if found is None else found - line, animate=False, immediate=True, force=True)
         place = rows.find(keep, rows.cursor)
         self._put(rows.cursor if place is None else place)
         self._mark(rows.still_there(self._marked))
@@ -329,7 +329,7 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True, inherit_bindings
             target = cursor - height + 1
         else:
             return False
-        self.scroll_to(y=target, animate=False, immediate=True)
+        self.scroll_to(y=target, animate=False, immediate=True, force=True)
         return self.scroll_offset.y != top
 
     def _mark(self, marked: frozenset[Hashable]) -> None:

@@ -106,7 +106,7 @@ class Page(Inked, ScrollView, can_focus=True, inherit_bindings=False):
         self._paragraphs = paragraphs
         self._wrap()
         if not keep_scroll:
-            self.scroll_to(y=0, animate=False, immediate=True)
+            self.scroll_to(y=0, animate=False, immediate=True, force=True)
 
     def on_resize(self) -> None:
         """Wrap anew."""
@@ -115,7 +115,7 @@ class Page(Inked, ScrollView, can_focus=True, inherit_bindings=False):
     def action_move(self, step: int) -> None:
         """Scroll by so many lines; at either end it stays."""
         target = max(0, min(self.scroll_offset.y + step, self.max_scroll_y))
-        self.scroll_to(y=target, animate=False, immediate=True)
+        self.scroll_to(y=target, animate=False, immediate=True, force=True)
 
     def action_page(self, step: int) -> None:
         """Scroll by a screenful less one line."""
