@@ -123,9 +123,13 @@ def _create_private(path: Path) -> None:
     """
     missing = [folder for folder in path.parents if not folder.exists()]
     for folder in reversed(missing):
-        folder.mkdir(mode=0o700, exist_ok=True)
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+            folder.chmod(0o700)  # a strict umask must not shut out the owner
     with suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        new = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        os.fchmod(new, 0o600)
+        os.close(new)
 
 
 def _open_server(where: str) -> Any:
@@ -143,7 +147,7 @@ def _open_server(where: str) -> Any:
     except ValueError as error:
         raise Broken(f"{shown(where)} is not a complete address.", "Use postgresql://user@host/name.") from error
     except peewee.PeeweeException as error:
-        reason = str(error).strip().splitlines()[-1] if str(error).strip() else "no reason given"
+        reason = " ".join(str(error).split()).partition(" Is the server running")[0] or "no reason given"
         raise Broken(
             f"The server at {shown(where)} does not answer: {reason}", "Check the address and that it runs."
         ) from error

@@ -10,6 +10,8 @@ from typing import Any
 
 SERVER_DRIVERS = ("psycopg2cffi", "psycopg2", "psycopg", "pymysql", "MySQLdb", "pysqlite3")
 
+_FILES = ("SqliteDatabase", "ReadingFile")
+
 
 def import_peewee_for_a_local_file() -> None:
     """Import Peewee as if no server driver were installed. Does nothing when Peewee is already there."""
@@ -27,4 +29,9 @@ def import_peewee_for_a_local_file() -> None:
 
 def on_sqlite(database: Any) -> bool:
     """Whether this database is a local SQLite file, not a server."""
-    return type(database).__name__ == "SqliteDatabase"
+    return type(database).__name__ in _FILES
+
+
+def is_server(where: str) -> bool:
+    """Whether `where` names a database server and not a file."""
+    return "://" in where

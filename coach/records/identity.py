@@ -11,6 +11,8 @@ from coach.records.schema import APPLICATION_ID
 _MAGIC = b"SQLite format 3\0"
 _VERSION_AT, _APPLICATION_AT = 60, 68
 """Where the header of an SQLite file keeps `user_version` and `application_id`, four bytes each."""
+_LOG_AT, _IN_LOG = 18, b"\x02"
+"""Where it says that writes go to a write-ahead log."""
 
 
 def identify(path: Path, patience: float) -> None:
@@ -27,16 +29,20 @@ def identify(path: Path, patience: float) -> None:
         return
     version, application = _number(header, _VERSION_AT), _number(header, _APPLICATION_AT)
     if not header.startswith(_MAGIC) or application == 0:
-        version, application = _asked(path, patience)
+        closed_log = header[_LOG_AT : _LOG_AT + 1] == _IN_LOG and not path.with_name(f"{path.name}-wal").exists()
+        version, application = _asked(path, "immutable=1" if closed_log else "mode=ro", patience)
     if application not in (0, APPLICATION_ID):
         raise Broken(f"{path} is an SQLite file of another program.", "Name coach's own file in --db or COACH_DB.")
     refuse_newer(version)
 
 
-def _asked(path: Path, patience: float) -> tuple[int, int]:
-    """What SQLite says, reading only: the header can be behind when the last program was killed, and is for SQLite to judge."""
+def _asked(path: Path, how: str, patience: float) -> tuple[int, int]:
+    """What SQLite says, reading only: the header can be behind when the last program was killed, and is for SQLite to judge.
+
+    A file whose log was folded in is read as one that nobody writes to, or SQLite would begin a log beside it.
+    """
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=patience)) as reader:
+        with closing(sqlite3.connect(f"{path.as_uri()}?{how}", uri=True, timeout=patience)) as reader:
             (version,) = reader.execute("PRAGMA user_version").fetchone()
             (application,) = reader.execute("PRAGMA application_id").fetchone()
             (tables,) = reader.execute("SELECT count(*) FROM sqlite_master").fetchone()

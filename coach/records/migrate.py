@@ -76,8 +76,9 @@ def _apply(database: Any) -> list[str]:
     if on_sqlite(database):
         broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
+            rows = "1 row" if len(broken) == 1 else f"{len(broken)} rows"
             raise Broken(
-                f"The upgrade would leave {len(broken)} rows pointing at nothing.",
+                f"The upgrade would leave {rows} pointing at nothing.",
                 "Nothing was changed. Please report this with the output of coach where.",
             )
         database.pragma("application_id", APPLICATION_ID)
