@@ -38,7 +38,7 @@ def import_(file: Path, dialect: str, map_: Path | None, delimiter: str, encodin
     from time import perf_counter
 
     from coach.exchange import dialects, mapping
-    from coach.exchange.from_csv import bring_in_csv
+    from coach.exchange.from_csv import bring_in_csv, make_ready
 
     if dialect and map_:
         raise Misused("A dialect and a map say the same thing twice.", "Give --as or --map, not both.")
@@ -46,10 +46,9 @@ def import_(file: Path, dialect: str, map_: Path | None, delimiter: str, encodin
     rows: list[Verdict] = []
     keep: Callable[[Verdict], object] | None = rows.append if as_json() else None
     began = perf_counter()
+    ready = make_ready(file, meant, encoding=encoding, delimiter=delimiter)
     with _desk(dry_run) as desk:
-        report = bring_in_csv(
-            desk, file, meant, encoding=encoding, delimiter=delimiter, dry_run=dry_run, on_verdict=keep
-        )
+        report = bring_in_csv(desk, ready, dry_run=dry_run, on_verdict=keep)
     seconds = perf_counter() - began
     if as_json():
         say_json(_answer(report, rows, dry_run, seconds))

@@ -38,25 +38,40 @@ class Report(NamedTuple):
     done: Done
 
 
+class ReadyFile(NamedTuple):
+    """A file that was looked at from end to end with a map in hand, before any records are opened."""
+
+    file: CsvFile
+    mapping: Mapping
+    columns: Columns
+    days: dict[str, DayReader]
+
+
+def make_ready(path: Path, mapping: Mapping = OWN_WORDS, *, encoding: str = "", delimiter: str = "") -> ReadyFile:
+    """Find out how a file is written, which column is what, and in which order its days are.
+
+    `encoding` and `delimiter` go before those of the map. Raises Misused when the file or the map is wrong as a whole.
+    """
+    file = open_csv(path, encoding=encoding or mapping.encoding, delimiter=delimiter or mapping.delimiter)
+    columns = find_columns(file.headers, mapping, path.name)
+    return ReadyFile(file, mapping, columns, _day_readers(file, columns, mapping))
+
+
 def bring_in_csv(
     desk: Desk,
-    path: Path,
-    mapping: Mapping = OWN_WORDS,
+    ready: ReadyFile,
     *,
-    encoding: str = "",
-    delimiter: str = "",
     dry_run: bool = False,
     on_verdict: Callable[[Verdict], object] | None = None,
     on_rows: Callable[[int], object] | None = None,
 ) -> Report:
-    """Bring in the leads of a CSV file in one change, or (`dry_run`) only say what it would do.
+    """Bring in the leads of a file in one change, or (`dry_run`) only say what it would do.
 
     Rows that cannot be kept are left out with a reason and stop nothing. `on_verdict` is told of every row as it is decided,
-    `on_rows` how many rows are behind us. Raises Misused when the file or the map is wrong as a whole; nothing is written then.
+    `on_rows` how many rows are behind us. Raises Misused for quotes that do not close and for stages of the map that are none;
+    nothing is written then.
     """
-    file = open_csv(path, encoding=encoding or mapping.encoding, delimiter=delimiter or mapping.delimiter)
-    columns = find_columns(file.headers, mapping, path.name)
-    days = _day_readers(file, columns, mapping)
+    file, mapping, columns, days = ready
     counts: Counter[str] = Counter()
     rejected: list[Verdict] = []
     told: list[Verdict] = []
@@ -84,7 +99,7 @@ def bring_in_csv(
                 on_rows(batch.rows)
         done = Done("")
     else:
-        done = bring_in(desk, batches(), whence=path.name, on_rows=on_rows)
+        done = bring_in(desk, batches(), whence=file.path.name, on_rows=on_rows)
     return Report(counts, rejected, told, file, columns.unused, plans[0].without_stay, done)
 
 

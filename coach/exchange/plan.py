@@ -44,7 +44,7 @@ class Plan:
         self._tell = on_verdict
         self._named = named
         self._seen: dict[str, int] = {}
-        self._people: dict[tuple[str, ...], int] = {}
+        self._people: dict[str, int] = {}
         self._met = 0
 
     def batches(self, rows: Iterable[Row]) -> Iterator[Batch]:
@@ -134,13 +134,13 @@ class Plan:
     def _person(self, lead: FileLead, batch: Batch) -> int:
         """The number of this person among those of the import; one more when no earlier row brought them."""
         person = lead.person
-        keys: list[tuple[str, ...]] = []
+        keys: list[str] = []
         if person["email_key"]:
-            keys.append((person["email_key"],))
+            keys.append(person["email_key"])
         if person["phone_key"]:
-            keys.append((person["phone_key"], person["name_key"]))
+            keys.append(f"{person['phone_key']}\n{person['name_key']}")
         if self._named and person["company_key"]:
-            keys.append((person["company_key"], person["name_key"], ""))
+            keys.append(f"{person['company_key']}\n\n{person['name_key']}")
         number = next((self._people[key] for key in keys if key in self._people), None)
         if number is None:
             number = self._met
