@@ -61,8 +61,8 @@ class Server:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="pg", dir=_place()))
         self._identity = _identity()
-        binaries = self._reachable_binaries()
         try:
+            binaries = self._reachable_binaries()
             self._create_cluster(binaries)
             self._holder = subprocess.Popen(
                 ["/bin/sh", "-c", HOLD, "hold", str(self.folder), str(binaries / "postgres")],
@@ -123,13 +123,16 @@ class Server:
         words += " --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8"
         settings = {**SETTINGS, "unix_socket_directories": str(self.folder)}
         options = [f"--set={name}={value}" for name, value in settings.items()]
-        subprocess.run(
+        done = subprocess.run(
             [binaries / "initdb", *words.split(), *options, f"--pgdata={self.folder / 'data'}"],
-            check=True,
+            check=False,
             capture_output=True,
+            text=True,
             cwd=self.folder,
             **self._identity,
         )
+        if done.returncode:
+            raise RuntimeError(f"PostgreSQL could not make a cluster:\n{done.stdout}{done.stderr}")
 
     def _wait_until_ready(self) -> None:
         assert self._holder.stdout is not None
@@ -145,11 +148,15 @@ class Server:
         os.chown(self.folder, self._identity["user"], self._identity["group"])
         if _may_run(binaries / "postgres", self._identity):
             return binaries
-        copy = self.folder / "install"
-        shutil.copytree(binaries.parent, copy, symlinks=True)
-        for path in (copy, *copy.rglob("*")):
+        package = binaries.parents[1]
+        copy = self.folder / package.name
+        shutil.copytree(binaries.parent, copy / binaries.parent.name, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")  # found from the programs by its place beside the package
+        if libraries.is_dir():
+            shutil.copytree(libraries, self.folder / libraries.name, symlinks=True)
+        for path in self.folder.rglob("*"):
             os.chown(path, self._identity["user"], self._identity["group"], follow_symlinks=False)
-        return copy / binaries.name
+        return copy / binaries.parent.name / binaries.name
 
 
 def _packaged_binaries() -> Path:
