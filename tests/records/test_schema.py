@@ -158,7 +158,7 @@ def test_an_answer_is_of_one_lens_one_basis_and_one_clarity(lead_id: int, wrong:
 
 
 def test_a_lead_has_one_open_stay_at_most(database: Any, lead_id: int) -> None:
-    stage = Lead.get_by_id(lead_id).stage_id
+    stage = Lead.get_by_id(lead_id).stage.id
     keep(StageVisit, lead=lead_id, stage=stage, entered_on=DAY, left_on=DAY, outcome="back", days=0)
     keep(StageVisit, lead=lead_id, stage=stage, entered_on=DAY)
     with pytest.raises(peewee.IntegrityError):
@@ -170,7 +170,7 @@ def test_a_lead_has_one_open_stay_at_most(database: Any, lead_id: int) -> None:
 )
 def test_a_stay_is_open_until_it_has_a_day_and_an_outcome(lead_id: int, wrong: Mapping[str, Any]) -> None:
     with pytest.raises(peewee.IntegrityError):
-        keep(StageVisit, lead=lead_id, stage=Lead.get_by_id(lead_id).stage_id, entered_on=DAY, **wrong)
+        keep(StageVisit, lead=lead_id, stage=Lead.get_by_id(lead_id).stage.id, entered_on=DAY, **wrong)
 
 
 def test_one_review_at_most_is_open(database: Any) -> None:
@@ -199,11 +199,12 @@ def test_a_lead_stands_once_in_a_review_and_its_decision_has_a_moment(database: 
 
 @pytest.mark.parametrize("model", [Owner, Stage, Setting])
 def test_names_that_stand_for_one_thing_are_kept_once(database: Any, model: type[Record]) -> None:
-    fields = {
+    by_model: dict[type[Record], dict[str, Any]] = {
         Owner: {"name": "Maya", "name_key": "maya"},
         Stage: {"name": "Discovery", "kind": "open", "position": 0},
         Setting: {"key": "capacity", "value": "9"},
-    }[model]
+    }
+    fields = by_model[model]
     keep(model, **fields)
     with pytest.raises(peewee.IntegrityError):
         keep(model, **fields)

@@ -1,0 +1,84 @@
+"""What is asked all day long is answered from an index, in order: nothing is scanned, nothing is sorted anew."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from coach.records.database import open_database
+
+ORDER = "list_on, due_time, stage_position DESC, value DESC, last_touch_on NULLS FIRST, name_key, id"
+COLUMN_ORDER = "list_on, due_time, value DESC, last_touch_on NULLS FIRST, name_key, id"
+DAY = "'2026-11-24'"
+
+QUERIES = {
+    "a rank that is due": (
+        "lead_day",
+        f"SELECT id FROM lead WHERE precedence = 5 AND list_on <= {DAY} ORDER BY {ORDER} LIMIT 50",
+    ),
+    "what is overdue": (
+        "lead_day",
+        f"SELECT id FROM lead WHERE precedence = 5 AND list_on < {DAY} ORDER BY {ORDER} LIMIT 50",
+    ),
+    "what is timed today": (
+        "lead_day",
+        f"SELECT id FROM lead WHERE precedence = 5 AND list_on = {DAY} AND due_time < '24:00' ORDER BY {ORDER} LIMIT 50",
+    ),
+    "a rank of one owner": (
+        "lead_owner_day",
+        f"SELECT id FROM lead WHERE owner_id = 1 AND precedence = 5 AND list_on <= {DAY} ORDER BY {ORDER} LIMIT 50",
+    ),
+    "a rank of one stage": (
+        "lead_stage_day",
+        f"SELECT id FROM lead WHERE stage_id = 1 AND precedence = 5 AND list_on <= {DAY} ORDER BY {COLUMN_ORDER} LIMIT 50",
+    ),
+    "what comes": ("lead_list_on", f"SELECT id FROM lead WHERE list_on > {DAY} ORDER BY {ORDER} LIMIT 50"),
+    "a closed column, latest first": (
+        "lead_stage_closed",
+        "SELECT id FROM lead WHERE stage_id = 5 ORDER BY closed_on DESC, id DESC LIMIT 50",
+    ),
+    "all leads by name": ("lead_name", "SELECT id FROM lead ORDER BY name_key, id LIMIT 50"),
+    "the touches of a lead": ("touch_lead", "SELECT id FROM touch WHERE lead_id = 1 ORDER BY id DESC LIMIT 20"),
+    "the past steps of a lead": (
+        "past_step_lead",
+        "SELECT id FROM past_step WHERE lead_id = 1 ORDER BY id DESC LIMIT 20",
+    ),
+    "the newest answer through a lens": (
+        "answer_lead",
+        "SELECT text FROM answer WHERE lead_id = 1 AND lens = 'fit' ORDER BY id DESC LIMIT 1",
+    ),
+    "the stay of a lead": ("stage_visit_open", "SELECT id FROM stage_visit WHERE lead_id = 1 AND left_on IS NULL"),
+    "the stays in a stage by length": (
+        "stage_visit_days",
+        "SELECT days, count(*) FROM stage_visit WHERE stage_id = 1 AND days IS NOT NULL GROUP BY days",
+    ),
+    "the person of an e-mail": (
+        "contact_email",
+        "SELECT id FROM contact WHERE email_key = 'ben@example.com' AND email_key <> '' ORDER BY id LIMIT 1",
+    ),
+    "the walk of a review": (
+        "review_item_walk",
+        "SELECT id FROM review_item WHERE review_id = 1 ORDER BY position LIMIT 1",
+    ),
+    "what to undo": (
+        "change_to_undo",
+        "SELECT id FROM change WHERE author = 'Maya' AND undone_at IS NULL AND undoable ORDER BY id DESC LIMIT 1",
+    ),
+    "the rows of a change": ("change_row_change", "SELECT id FROM change_row WHERE change_id = 1 ORDER BY id DESC"),
+}
+
+
+@pytest.fixture(scope="module")
+def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Empty records in a local file: the planner has only the schema to go by, as on the first day."""
+    opened = open_database(str(tmp_path_factory.mktemp("plans") / "coach.sqlite3"), create=True)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_is_served_in_order_by_its_index(local: Any, name: str) -> None:
+    index, sql = QUERIES[name]
+    plan = [row[3] for row in local.execute_sql(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    assert len(plan) == 1, plan
+    assert f"INDEX {index}" in plan[0], plan
