@@ -1,0 +1,146 @@
+"""The one table of what keys do: bindings, the hint bar, the palette, the help and the keys page are all made from it."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from textual.binding import Binding
+from textual.keys import KEY_NAME_REPLACEMENTS
+
+from coach.errors import Misused
+from coach.rules.text import quoted
+
+EVERYWHERE, LEAD, TODAY, PAGE, BOARD, REVIEW = "everywhere", "lead", "due", "page", "board", "review"
+LIST, CARDS, FORM = "list", "cards", "form"
+"""The keys of a list, of the board's cards and of a form: bound by the widgets themselves, told here for help and remapping."""
+
+
+class KeyAction(NamedTuple):
+    """Something a key does. `keys` are Textual's names, comma-separated; `shown` is how they are written for a person."""
+
+    id: str
+    keys: str
+    shown: str
+    label: str
+    help: str
+    action: str
+    where: str
+
+
+ACTIONS: tuple[KeyAction, ...] = (
+    KeyAction("today", "1", "1", "Today", "Who is due today, in order.", "show('today')", EVERYWHERE),
+    KeyAction("board", "2", "2", "Board", "The whole pipeline, a column for each stage.", "show('board')", EVERYWHERE),
+    KeyAction("leads", "3", "3", "Leads", "Every lead by name, open and closed.", "show('leads')", EVERYWHERE),
+    KeyAction("review", "4", "4", "Review", "The weekly review, one lead after another.", "show('review')", EVERYWHERE),
+    KeyAction("pipeline", "6", "6", "Pipeline", "The written pipeline.", "show('pipeline')", EVERYWHERE),
+    KeyAction("add", "a", "a", "add", "Add a lead.", "add", EVERYWHERE),
+    KeyAction("find", "slash", "/", "find", "Find a lead as you type.", "find", EVERYWHERE),
+    KeyAction("undo", "u", "u", "undo", "Take back the last change, and say what it was.", "undo", EVERYWHERE),
+    KeyAction("help", "question_mark,f1", "?", "help", "What the keys do here; F1 while typing.", "help", EVERYWHERE),
+    KeyAction("quit", "q", "q", "quit", "Leave coach. Everything is saved already.", "quit", EVERYWHERE),
+    KeyAction("touch", "t", "t", "touch", "Log a touch and agree the next step.", "lead('touch')", LEAD),
+    KeyAction("reply", "r", "r", "replied", "They wrote or called.", "lead('reply')", LEAD),
+    KeyAction("next", "n", "n", "next step", "Set the next step by hand.", "lead('next')", LEAD),
+    KeyAction("snooze", "z", "z", "snooze", "Not before a day.", "lead('snooze')", LEAD),
+    KeyAction("move", "m", "m", "move", "Move to another stage.", "lead('move')", LEAD),
+    KeyAction("won", "w", "w", "won", "They said yes.", "lead('won')", LEAD),
+    KeyAction(
+        "not-yet", "x", "x", "not yet", "Not yet, with its reason and a day to come back.", "lead('not_yet')", LEAD
+    ),
+    KeyAction(
+        "conversation", "c", "c", "lenses", "What they said, lens by lens, and what to ask.", "lead('lens')", LEAD
+    ),
+    KeyAction("more", "plus,full_stop", "+", "all or few", "Show all that is due, or the first few.", "more", TODAY),
+    KeyAction("back", "escape", "Esc", "back", "Back to where the lead was opened.", "back", PAGE),
+    KeyAction("stage-forward", "L", "L", "stage on", "Move the lead one stage on.", "stage(1)", BOARD),
+    KeyAction("stage-back", "H", "H", "stage back", "Move the lead one stage back.", "stage(-1)", BOARD),
+    KeyAction("review-keep", "enter", "enter", "fine as it is", "Keep the lead as it is.", "decide('keep')", REVIEW),
+    KeyAction("review-skip", "s", "s", "skip", "Not now: it comes back at the end.", "decide('skip')", REVIEW),
+    KeyAction("cursor-choose", "enter", "Enter", "open", "Open the lead.", "choose", LIST),
+    KeyAction("cursor-mark", "space", "Space", "select", "Select; then a key acts on all selected.", "mark", LIST),
+    KeyAction("cursor-up", "up,k", "↑ k", "up", "One up.", "move(-1)", LIST),
+    KeyAction("cursor-down", "down,j", "↓ j", "down", "One down.", "move(1)", LIST),
+    KeyAction("cursor-page-up", "pageup", "PgUp", "page up", "A screenful up.", "page(-1)", LIST),
+    KeyAction("cursor-page-down", "pagedown", "PgDn", "page down", "A screenful down.", "page(1)", LIST),
+    KeyAction("cursor-first", "home,g", "Home g", "first", "To the first.", "first", LIST),
+    KeyAction("cursor-last", "end,G", "End G", "last", "To the last.", "last", LIST),
+    KeyAction("cursor-left", "left,h", "← h", "column before", "To the column before.", "column(-1)", CARDS),
+    KeyAction("cursor-right", "right,l", "→ l", "next column", "To the next column.", "column(1)", CARDS),
+    KeyAction("form-save", "enter,ctrl+s", "Enter", "save", "Save.", "save", FORM),
+    KeyAction("form-next", "tab,down", "Tab", "next", "To the next line.", "app.focus_next", FORM),
+    KeyAction("form-before", "shift+tab,up", "Shift+Tab", "before", "To the line before.", "app.focus_previous", FORM),
+    KeyAction("form-cancel", "escape", "Esc", "cancel", "Leave; nothing is changed.", "cancel", FORM),
+)
+_TOGETHER = ((EVERYWHERE, LEAD, LIST, TODAY), (EVERYWHERE, LEAD, LIST, CARDS, BOARD), (EVERYWHERE, LEAD, REVIEW))
+"""The places whose keys hold at the same time, so that none may stand for two things."""
+_NAMES = {"Enter": "enter", "Esc": "escape", "Space": "space", "Tab": "tab"}
+
+
+def actions_for(*places: str) -> list[KeyAction]:
+    """The actions of these places, in the order of the table."""
+    return [action for action in ACTIONS if action.where in places]
+
+
+def action(action_id: str) -> KeyAction:
+    """The action of this id."""
+    return next(each for each in ACTIONS if each.id == action_id)
+
+
+def bindings(*places: str) -> list[Binding]:
+    """The bindings of these places, each with its id so that an owner may give it another key."""
+    return [Binding(each.keys, each.action, each.label, show=False, id=each.id) for each in actions_for(*places)]
+
+
+def shown(action_id: str, keymap: Mapping[str, str]) -> str:
+    """How the key of an action is written for a person: the owner's own, if there is one."""
+    return keymap.get(action_id) or action(action_id).shown
+
+
+def named(key: str) -> str:
+    """Textual's name of a key as it is written for a person: `/` is `slash`."""
+    return _NAMES.get(key) or _key_name(key)
+
+
+def read_keymap(text: str) -> dict[str, str]:
+    """An owner's own keys, written `touch=T, board=b`, by the id of the action.
+
+    Raises Misused for an unknown id, and for a key that would stand for two things at once.
+    """
+    found: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, sign, key = (piece.strip() for piece in part.partition("="))
+        if not sign or not key:
+            raise Misused(
+                f"In the keymap, {quoted(part)} is not written as ACTION=KEY.", "Write it as touch=T, board=b."
+            )
+        if name not in {each.id for each in ACTIONS if each.where != FORM}:
+            known = ", ".join(each.id for each in ACTIONS if each.where != FORM)
+            raise Misused(f"In the keymap, there is no action {quoted(name)}.", f"The actions are: {known}.")
+        found[name] = key
+    _refuse_clashes(found)
+    return found
+
+
+def _refuse_clashes(keymap: Mapping[str, str]) -> None:
+    for places in _TOGETHER:
+        taken: dict[str, str] = {}
+        for each in actions_for(*places):
+            for key in _keys(keymap.get(each.id, each.keys)):
+                if key in taken:
+                    raise Misused(
+                        f"In the keymap, the key {quoted(key)} stands for both {taken[key]} and {each.id}.",
+                        "Give one of them another key: coach settings keymap",
+                    )
+                taken[key] = each.id
+
+
+def _keys(keys: str) -> Iterable[str]:
+    return (_key_name(key.strip()) for key in keys.split(","))
+
+
+def _key_name(key: str) -> str:
+    """A key by its one name, so that `?` and `question_mark` are the same key."""
+    if len(key) != 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)

@@ -1,0 +1,27 @@
+"""What each verb for a lead asks, by the name it has in the table of keys."""
+
+from importlib import import_module
+
+from textual.screen import ModalScreen
+
+from coach.actions.done import Done
+from screens.gateway import Gateway
+
+VERBS: dict[str, str] = {
+    "touch": "screens.dialogs.touch:LogTouch",
+    "reply": "screens.dialogs.reply:NoteReply",
+    "next": "screens.dialogs.next_step:SetNext",
+    "snooze": "screens.dialogs.snooze:Snooze",
+    "move": "screens.dialogs.move:Move",
+    "won": "screens.dialogs.won:Win",
+    "not_yet": "screens.dialogs.not_yet:NotYet",
+    "lens": "screens.dialogs.lens:AnswerLens",
+}
+"""Where each form is; its module is imported when it is first asked for."""
+
+
+def ask_for(verb: str, gateway: Gateway, lead_ids: tuple[int, ...]) -> ModalScreen[Done | None]:
+    """The form of a verb for these leads, at least one. Raises CoachError when it cannot be asked of them."""
+    module, name = VERBS[verb].split(":")
+    form: ModalScreen[Done | None] = getattr(import_module(module), name)(gateway, lead_ids)
+    return form
