@@ -39,6 +39,7 @@ def open_demo() -> int:
     with TemporaryDirectory(prefix="coach-demo-") as folder:
         database = open_database(str(Path(folder) / "demo.sqlite3"), create=True)
         try:
+            database.pragma("synchronous", 0)  # nothing here outlives the visit
             seed(database, when())
             return run(Desk(database, who, when), demo=True)
         finally:

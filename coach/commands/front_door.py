@@ -75,16 +75,16 @@ def open_desk(*, create: bool = False) -> Desk:
     if not server:
         where = str(Path(where).expanduser())
         import_peewee_for_a_local_file()
-    missing = not server and not Path(where).exists()
-    if missing and not create and not named:
+    if not (server or create or named or Path(where).exists()):
         raise Broken("There is no pipeline yet.", "Run coach to set one up, or begin with: coach add NAME")
-    if missing and create and named:
+    begun = create and bool(named) and not server and _is_nothing(Path(where))
+    if begun:
         _ask_before_beginning(where)
     from coach.records.database import open_database
 
     database = open_database(where, create=create)
     click.get_current_context().find_root().call_on_close(database.close)
-    if missing and named:
+    if begun:
         _mention(f"began a new pipeline at {where}")
     return Desk(database, who, when)
 
@@ -107,6 +107,10 @@ def ask(question: str) -> str:
     """The answer typed to a question, without the space around it. It is asked where errors go, so that output stays output."""
     answer: Any = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
     return str(answer).strip()
+
+
+def _is_nothing(path: Path) -> bool:
+    return not path.exists() or (path.is_file() and path.stat().st_size == 0)
 
 
 def _ask_before_beginning(where: str) -> None:
