@@ -42,7 +42,7 @@ class AssignmentPage(VerticalScroll, can_focus=False):
     """One page. Its fields hold what is typed; `save` writes it down as the answer, and leaves a gap where nothing was."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    AssignmentPage { height: 1fr; width: 1fr; max-width: 96; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+    AssignmentPage { height: 1fr; width: 1fr; max-width: 96; padding: 1 2 0 2; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     AssignmentPage > Panel { height: auto; margin-bottom: 1; }
     AssignmentPage > .label { margin-bottom: 0; }
     AssignmentPage > .field { margin-bottom: 1; }
