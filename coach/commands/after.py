@@ -1,9 +1,7 @@
 """What a command says after it has changed something: what happened, what to know about it, and what comes next."""
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from coach.actions.done import Done
 from coach.commands.telling import as_json, say, say_json, sentence
 from coach.errors import Misused
 from coach.records.desk import Desk
@@ -12,15 +10,20 @@ from coach.rules.dates import show_day
 from coach.rules.text import visible_line
 from coach.views.lead_card import LeadCard, lead_card
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coach.actions.done import Done  # which would load Peewee before the front door knows the kind of database
+
 AS_BEFORE = "Nothing was changed: it was so already."
 
 
-def tell_done(desk: Desk, done: Done, *, said: str = "") -> None:
+def tell_done(desk: Desk, done: "Done", *, said: str = "") -> None:
     """Print what a change did, its warning, and the lead's next step with its day. `said` replaces the sentence of the change."""
     tell_all_done(desk, [done], said=said)
 
 
-def tell_all_done(desk: Desk, changes: Sequence[Done], *, said: str = "") -> None:
+def tell_all_done(desk: Desk, changes: "Sequence[Done]", *, said: str = "") -> None:
     """As `tell_done`, for a command that made several changes one after the other."""
     lead_id = next((done.lead_id for done in changes if done.lead_id is not None), None)
     card = _card(desk, lead_id)

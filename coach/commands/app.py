@@ -1,5 +1,6 @@
 """`coach`, `coach review` and `coach demo`: the doors to the full screen."""
 
+import signal
 import sys
 
 import click
@@ -8,6 +9,7 @@ from coach.commands.front_door import open_to_change
 from coach.commands.telling import as_json
 from coach.commands.verb import Verb
 from coach.errors import Misused
+from coach.records.drivers import import_peewee_for_a_local_file
 
 
 def open_app(start: str = "") -> None:
@@ -18,6 +20,8 @@ def open_app(start: str = "") -> None:
     needs_a_screen()
     desk = open_to_change(create=True)
     from screens.app import run
+
+    end_when_asked_to()
 
     click.get_current_context().exit(run(desk, start=start))
 
@@ -30,6 +34,14 @@ def needs_a_screen() -> None:
         raise Misused("This is not a terminal, so there is no screen to open.", "Use coach due, or see coach --help")
 
 
+def end_when_asked_to() -> None:
+    """Let a closed terminal, or a polite kill, end the app as a key does: the terminal is given back as it was."""
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)  # Windows has no hang-up
+        if number is not None:
+            signal.signal(number, lambda number, _frame: sys.exit(128 + number))
+
+
 @click.command(cls=Verb)
 def review() -> None:
     """Open the weekly review: every open lead once, worst first, one decision each."""
@@ -40,6 +52,9 @@ def review() -> None:
 def demo() -> None:
     """Open a made-up pipeline to look around in. It is kept apart from yours and leaves nothing behind."""
     needs_a_screen()
+    import_peewee_for_a_local_file()
     from coach.commands.demo import open_demo
+
+    end_when_asked_to()
 
     click.get_current_context().exit(open_demo())

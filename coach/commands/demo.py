@@ -13,7 +13,6 @@ from coach.actions.settings import change_setting
 from coach.commands.demo_stories import MAYA, STORIES, Happened, Story
 from coach.commands.front_door import author, clock
 from coach.records.desk import Desk
-from coach.records.drivers import import_peewee_for_a_local_file
 
 _DAYS_BEFORE = 45
 """Business days before today on which the demo's pipeline was written: before its first lead came in."""
@@ -32,7 +31,6 @@ class _Clock:
 def open_demo() -> int:
     """Seed a database in a folder of its own, run the app on it, and take both away. The exit code of the app."""
     when, who = clock(), author()
-    import_peewee_for_a_local_file()
     from coach.records.database import open_database
     from screens.app import run
 

@@ -1,6 +1,8 @@
 """The made-up pipeline: believable on any day, in every stage, and gone afterwards."""
 
-from collections.abc import Iterator
+import os
+import signal
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from coach.views.board import columns
 from coach.views.day import due_list
 from coach.views.find_lead import find_lead
 from coach.views.lead_card import lead_card
+
+from .terminal import Terminal
 
 MOMENTS = ["2026-11-24T10:00", "2026-11-29T07:30", "2028-02-29T18:00", "2027-01-01T00:01", "2026-06-15T23:59"]
 
@@ -75,3 +79,19 @@ def test_the_demo_runs_on_a_database_of_its_own_that_is_gone_afterwards(
     assert due > 5
     assert not place.parent.exists()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGHUP])
+def test_a_demo_that_is_told_to_end_takes_its_folder_away_and_gives_the_terminal_back(
+    words_of: Callable[..., list[str]], outside: dict[str, str], tmp_path: Path, asked: signal.Signals
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    terminal = Terminal(words_of("demo"), {**outside, "TMPDIR": str(folder)})
+    terminal.read_until(b"Ben Adeyemi")
+    assert [each.name.startswith("coach-demo-") for each in folder.iterdir()] == [True]
+    os.kill(terminal.pid, asked)
+    shown, code = terminal.end()
+    assert b"\x1b[?1049l" in shown
+    assert code == 128 + asked
+    assert list(folder.iterdir()) == []

@@ -1,8 +1,8 @@
 """Coming in: which records, which day, whose name, and how whatever goes wrong is told."""
 
 import os
-import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from coach.commands import front_door
 from coach.commands.table import SECTIONS
 
 from .conftest import FrontDoor
+from .terminal import Terminal
 
 Words = Callable[..., list[str]]
 
@@ -167,6 +168,19 @@ def test_wrong_usage_is_told_in_two_lines(door: FrontDoor, words: list[str], wha
     assert second.startswith(do)
 
 
+def test_no_command_loads_peewee_before_it_is_known_which_database_it_is_for(outside: dict[str, str]) -> None:
+    """Peewee takes in every driver it finds when it is first imported, and the front door has a say in that."""
+    script = (
+        "import sys; from importlib import import_module; from coach.commands.table import SECTIONS\n"
+        "for section in SECTIONS.values():\n"
+        "    for name, entry in section.items():\n"
+        "        import_module('coach.commands.' + entry.where.partition(':')[0])\n"
+        "        assert 'peewee' not in sys.modules, name\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], env=outside, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("words", [[], ["review"], ["demo"]])
 def test_the_full_screen_needs_a_terminal(door: FrontDoor, words: list[str]) -> None:
     assert "not a terminal" in door.fails(2, *words).err
@@ -259,9 +273,11 @@ def test_an_old_encoding_gets_escapes_and_not_an_error(words_of: Words, outside:
 
 def test_ctrl_c_ends_quietly(words_of: Words, outside: dict[str, str]) -> None:
     """At a question, which is where a person presses it: on a terminal of its own."""
-    answer, code = at_a_terminal(words_of("add", "Ben"), outside, b"\x03")
-    assert "Begin a new pipeline there?" in answer
-    assert "Traceback" not in answer
+    terminal = Terminal(words_of("add", "Ben"), outside)
+    terminal.read_until(b"Begin a new pipeline there? [y/N] ")
+    terminal.interrupt()
+    shown, code = terminal.end()
+    assert b"Traceback" not in shown
     assert code == 130
     assert not Path(outside["COACH_DB"]).exists()
 
@@ -288,25 +304,8 @@ def test_on_a_terminal_the_exit_evidence_is_asked_for(words_of: Words, outside: 
 
 def at_a_terminal(words: list[str], environment: dict[str, str], typed: bytes) -> tuple[str, int]:
     """Run a command on a terminal of its own; the keys are typed when it first asks. What was shown, and the exit code."""
-    import pty
-
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execve(words[0], words, environment)
-    signal.alarm(30)
-    shown, asked = b"", False
-    while True:
-        try:
-            piece = os.read(terminal, 4096)
-        except OSError:
-            break
-        if not piece:
-            break
-        shown += piece
-        if not asked and b"? " in shown:
-            asked = True
-            os.write(terminal, typed)
-    _, status = os.waitpid(pid, 0)
-    signal.alarm(0)
-    os.close(terminal)
-    return shown.decode(), os.waitstatus_to_exitcode(status)
+    terminal = Terminal(words, environment)
+    terminal.read_until(b"? ")
+    terminal.type(typed)
+    shown, code = terminal.end()
+    return shown.decode(), code
