@@ -22,6 +22,9 @@ from coach.rules.money import currency_in, parse_amount
 from coach.rules.text import casefold_key, clean_line, fold, quoted
 from coach.rules.workdays import Calendar
 
+ADDRESSES = {"email_key": "e-mail", "phone_key": "phone number"}
+"""What a person is known by again, and what it is called."""
+
 
 def add_lead(
     desk: Desk,
@@ -105,7 +108,7 @@ def edit_lead(
             contact.email if email is None else email,
             contact.phone if phone is None else phone,
         )
-        _refuse_address_of_another(contact, person)
+        _refuse_address_of_another(desk, contact, person)
         if quiet_weekdays is not None:
             person["quiet_weekdays"] = "".join(map(str, _weekdays(quiet_weekdays)))
         journal.update(Contact, contact.id, **person)
@@ -196,7 +199,7 @@ def _stage_to_start_in(desk: Desk, stage_id: int | None) -> StageOnFile:
 
 def _person(journal: Journal, person: dict[str, Any]) -> tuple[Any, bool]:
     """The contact with this e-mail or phone number, completed by what is new, else a new one; and whether it was known."""
-    contact = _known_contact(person)
+    contact = _known_contact(journal.desk, person)
     if contact is None:
         return Contact.get_by_id(journal.insert(Contact, **person)), False
     _refuse_do_not_contact(contact)
@@ -208,13 +211,15 @@ def _person(journal: Journal, person: dict[str, Any]) -> tuple[Any, bool]:
     return Contact.get_by_id(contact.id), True
 
 
-def _known_contact(person: dict[str, Any]) -> Any:
-    for key in ("email_key", "phone_key"):
-        if person[key]:
-            found = Contact.select().where(getattr(Contact, key) == person[key]).order_by(Contact.id).first()
-            if found is not None:
-                return found
-    return None
+def _known_contact(desk: Desk, person: dict[str, Any]) -> Any:
+    return next((Contact.get_by_id(each) for key in ADDRESSES for each in _contacts_at(desk, key, person[key])), None)
+
+
+def _contacts_at(desk: Desk, key: str, value: str) -> list[int]:
+    """The contacts with this e-mail or phone number, oldest first. The second condition is the one of the index."""
+    if not value:
+        return []
+    return [row[0] for row in desk.rows(f"SELECT id FROM contact WHERE {key} = ? AND {key} <> '' ORDER BY id", (value,))]
 
 
 def _refuse_do_not_contact(contact: Any) -> None:
@@ -225,14 +230,14 @@ def _refuse_do_not_contact(contact: Any) -> None:
         )
 
 
-def _refuse_address_of_another(contact: Any, person: dict[str, Any]) -> None:
+def _refuse_address_of_another(desk: Desk, contact: Any, person: dict[str, Any]) -> None:
     """Nobody who asked for no contact is written to under another name."""
-    for key, what in (("email_key", "e-mail"), ("phone_key", "phone number")):
-        if person[key] and person[key] != getattr(contact, key):
-            same = (getattr(Contact, key) == person[key]) & (Contact.id != contact.id)
-            silent: Any = Contact.select().where(same & Contact.do_not_contact_on.is_null(False)).first()
-            if silent is not None:
-                raise Refused(f"This {what} is {silent.name}'s, who asked for no contact.", "Nothing was changed.")
+    for key, what in ADDRESSES.items():
+        if person[key] == getattr(contact, key):
+            continue
+        for other in map(Contact.get_by_id, _contacts_at(desk, key, person[key])):
+            if other.id != contact.id and other.do_not_contact_on is not None:
+                raise Refused(f"This {what} is {other.name}'s, who asked for no contact.", "Nothing was changed.")
 
 
 def _keep_findable(journal: Journal, contact_id: int) -> None:
