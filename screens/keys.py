@@ -56,6 +56,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("stage-back", "H", "H", "stage back", "Move the lead one stage back.", "stage(-1)", BOARD),
     KeyAction("review-keep", "enter", "enter", "fine as it is", "Keep the lead as it is.", "decide('keep')", REVIEW),
     KeyAction("review-skip", "s", "s", "skip", "Not now: it comes back at the end.", "decide('skip')", REVIEW),
+    KeyAction("review-finish", "f", "f", "finish", "End the review here, with what is decided.", "finish", REVIEW),
     KeyAction("cursor-choose", "enter", "Enter", "open", "Open the lead.", "choose", LIST),
     KeyAction("cursor-mark", "space", "Space", "select", "Select; then a key acts on all selected.", "mark", LIST),
     KeyAction("cursor-up", "up,k", "↑ k", "up", "One up.", "move(-1)", LIST),
