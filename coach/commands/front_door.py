@@ -13,7 +13,7 @@ from coach.errors import Broken, Refused
 from coach.records.desk import Desk
 from coach.records.drivers import import_peewee_for_a_local_file
 from coach.rules.dates import parse_moment
-from coach.rules.text import clean_line
+from coach.rules.text import clean_line, visible_line
 
 
 class Said:
@@ -105,7 +105,7 @@ def at_a_terminal() -> bool:
 
 def ask(question: str) -> str:
     """The answer typed to a question, without the space around it. It is asked where errors go, so that output stays output."""
-    answer: Any = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
+    answer: Any = click.prompt(visible_line(question), default="", show_default=False, prompt_suffix=" ", err=True)
     return str(answer).strip()
 
 
@@ -130,6 +130,9 @@ def _mention(sentence: str) -> None:
 
 
 def _system_user() -> str:
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):  # as getpass does, without its cost
+        if name := clean_line(os.environ.get(variable, ""), f"name in {variable}"):
+            return name
     import getpass
 
     try:

@@ -31,6 +31,4 @@ def move(lead: str, stage: str, evidence: str, anyway: str) -> None:
 def _asked(name: str, stage: str, exit_evidence: str) -> str:
     if not exit_evidence:
         return ""
-    from coach.rules.text import visible_line
-
-    return ask(visible_line(f"{name} leaves {stage} when this has happened: {exit_evidence} What did they do?"))
+    return ask(f"{name} leaves {stage} when this has happened: {exit_evidence} What did they do?")

@@ -9,7 +9,7 @@ from coach.commands.front_door import ask, at_a_terminal, open_desk, open_to_cha
 from coach.commands.verb import Verbs
 from coach.errors import Misused
 from coach.records.desk import Desk
-from coach.rules.text import quoted, visible_line
+from coach.rules.text import quoted
 
 
 @click.group(cls=Verbs)
@@ -87,7 +87,7 @@ def retire(stage: str, to: str) -> None:
 
     found = find_stage(desk, stage)
     if found.leads and not to and at_a_terminal():
-        to = ask(visible_line(f"Where do the leads of {found.name} go ({found.leads})?"))
+        to = ask(f"Where do the leads of {found.name} go ({found.leads})?")
     tell_done(desk, retire_stage(desk, found.id, _stage_id(desk, to) if to else None))
 
 

@@ -11,6 +11,7 @@ import pytest
 from coach import __version__
 from coach.commands import front_door
 from coach.commands.table import SECTIONS
+from coach.records.desk import Desk
 
 from .conftest import FrontDoor
 from .terminal import Terminal
@@ -186,6 +187,27 @@ def test_the_full_screen_needs_a_terminal(door: FrontDoor, words: list[str]) -> 
     assert "not a terminal" in door.fails(2, *words).err
     assert "no answer in JSON" in door.fails(2, "--json", *words).err
     assert not Path(door.where).exists()
+
+
+@pytest.mark.parametrize(("words", "pane"), [([], ""), (["review"], "review")])
+def test_the_app_is_opened_on_the_named_records_and_its_exit_code_is_ours(
+    door: FrontDoor, monkeypatch: pytest.MonkeyPatch, words: list[str], pane: str
+) -> None:
+    import screens.app
+    from coach.commands import app
+
+    opened: list[tuple[str, str, str]] = []
+
+    def run(desk: Desk, *, demo: bool = False, start: str = "") -> int:
+        assert not demo
+        opened.append((desk.database.database, desk.author, start))
+        return 4
+
+    monkeypatch.setattr(screens.app, "run", run)
+    monkeypatch.setattr(app, "needs_a_screen", lambda: None)
+    monkeypatch.setattr(app, "end_when_asked_to", lambda: None)
+    assert door.run(*words) == (4, "", f"coach: began a new pipeline at {door.where}\n")
+    assert opened == [(door.where, "maya", pane)]
 
 
 def test_a_file_that_is_no_database_is_left_alone(door: FrontDoor) -> None:
