@@ -95,8 +95,6 @@ def _fitting(line: list[_Glyph], start: int, room: int) -> int:
 def _break_before(line: list[_Glyph], start: int, end: int) -> int:
     """The last place up to `end` where a line may end: at a space, beside a wide character, else in the middle of the word."""
     for at in range(end, start, -1):
-        if not line[at].cells:
-            continue
         before = next(line[back] for back in range(at - 1, start - 1, -1) if line[back].cells or back == start)
         if " " in {line[at].character, before.character} or 2 in {line[at].cells, before.cells}:
             return at

@@ -427,7 +427,7 @@ async def test_rows_added_above_move_nothing_on_the_screen() -> None:
     source = people(500)
     app = with_list(source)
     async with app.run_test() as pilot:
-        await press(pilot, *["pagedown"] * 5)
+        await press(pilot, *["pagedown"] * 5, *["up"] * 9)
         before = rows_shown(app)
         source.rows[:0] = [Person(1000 + at, "New") for at in range(7)]
         app.widget.reload()
