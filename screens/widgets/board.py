@@ -110,7 +110,6 @@ class Board(Inked, Widget, can_focus=True):
         self._marked: frozenset[Hashable] = frozenset()
         self._strips: dict[tuple[int, int, Ground], tuple[Strip, Strip]] = {}
         self._drag: _Drag | None = None
-        self._was_dragged = False
 
     # What a screen asks
 
@@ -222,7 +221,6 @@ class Board(Inked, Widget, can_focus=True):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor on the card or the column; the card may be carried from here."""
-        self._was_dragged = False
         offset = event.get_content_offset(self)
         column = self._column_at(offset.x, offset.y) if offset else None
         if offset is None or column is None or event.button != 1:
@@ -258,15 +256,14 @@ class Board(Inked, Widget, can_focus=True):
         drag = self._drag
         if drag is None:
             return
-        self._was_dragged = drag.moving
         self._let_go()
         if drag.over is not None and drag.over != drag.column:
             self.post_message(self.Dropped(self, drag.card, drag.over))
 
     def on_click(self, event: events.Click) -> None:
-        """Two clicks on a card choose it. The end of a drag is no click."""
+        """Two clicks on a card choose it. Textual makes no click of the end of a drag, since the mouse was captured."""
         offset = event.get_content_offset(self)
-        if self._was_dragged or event.chain != 2 or offset is None:
+        if event.chain != 2 or offset is None:
             return
         if self._column_at(offset.x, offset.y) == self.column and self._row_at(self.column, offset.y) == self.row:
             self.action_choose()
