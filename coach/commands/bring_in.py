@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coach.commands.front_door import clock, default_place, named_place, open_desk, open_to_change
+from coach.commands.front_door import clock, default_place, named_place, open_in_full, open_to_change
 from coach.commands.telling import as_json, say, say_json, sentence
 from coach.commands.verb import Verb
 from coach.errors import Misused
@@ -66,7 +66,7 @@ def _desk(dry_run: bool) -> Iterator[Desk]:
         return
     where = named_place() or str(default_place())
     if "://" in where or Path(where).expanduser().exists():
-        yield open_desk()
+        yield open_in_full()
         return
     from tempfile import TemporaryDirectory
 

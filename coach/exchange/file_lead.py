@@ -12,7 +12,7 @@ from coach.exchange.mapping import DAYS, Mapping
 from coach.exchange.stage_words import ReasonWords, StageWords
 from coach.exchange.written_days import DayReader
 from coach.records.stages import NOT_YET, OPEN, StageOnFile
-from coach.rules.dates import parse_moment, show_day
+from coach.rules.dates import show_day
 from coach.rules.money import currency_in, parse_amount, parse_currency
 from coach.rules.text import clean_line, clean_text, fold, quoted
 
@@ -73,7 +73,7 @@ class RowReader:
         self._today = today
         self._currency = mapping.defaults.get("currency", currency)
         closed = mapping.defaults.get("closed", "")
-        self._closed = parse_moment(closed).date() if closed else None
+        self._closed = date.fromisoformat(closed) if closed else None
         self._origin = clean_line(mapping.origin, "from") or header_key(columns.names.get("id", ""))
         self._amounts: dict[tuple[str, str], tuple[int, str]] = {}
         self._owners: dict[str, str] = {}

@@ -178,10 +178,10 @@ def _reasons(blank: Mapping, tables: Table[str, Table[str, Any]]) -> dict[str, s
 def _defaults(blank: Mapping, table: Table[str, Any]) -> dict[str, str]:
     _known_keys(blank, "defaults", table, DEFAULTS)
     found = {key: _text(blank, f"defaults.{key}", str(value)) for key, value in table.items()}
-    for key, read in (("currency", parse_currency), ("closed", parse_moment)):
+    for key, read in (("currency", parse_currency), ("closed", lambda day: parse_moment(day).date().isoformat())):
         if key in found:
             try:
-                read(found[key])
+                found[key] = read(found[key])
             except Misused as error:
                 raise blank.wrong(f"defaults.{key}", error.what, error.do) from error
     if "reason" in found:

@@ -122,6 +122,8 @@ def _news(lead: FileLead, known: KnownLead, found: _Difference, edited: set[str]
     keys = {_CONTACT[field] for field in person_edited if field in _CONTACT} | person_edited
     contact = {field: value for field, value in found.contact.items() if field not in keys}
     place = place_of(lead) if found.moved and not edited & _WORKED_ON else None
+    if place and known.no_contact:
+        place = place._replace(return_on=None)
     correction = Correction(known.id, known.contact_id, fields, contact, owner, found.note, place, known.quiet_weekdays)
     anything = fields or contact or owner is not None or found.note or place
     return News(

@@ -117,7 +117,7 @@ class Plan:
         person = contact._asdict() if contact else lead.person
         return NewLead(
             name=lead.name,
-            place=place_of(lead),
+            place=place_of(lead)._replace(return_on=None) if contact and contact.no_contact else place_of(lead),
             contact_id=contact.id if contact else None,
             person=0 if contact else self._person(lead, batch),
             search_key=search_key(lead.name, person),

@@ -20,6 +20,8 @@ _COMPACT = re.compile(r"\d{8}")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _SERIAL_BASE = date(1899, 12, 30)
 """Day 0 of Excel's count, which takes 1900 for a leap year and is right from March of it on."""
+_LAST_SERIAL = 73_050
+"""The last of 2099: a larger number is something else than a day."""
 _TURN = 70
 """Years of two digits below this are 20xx."""
 _REMEMBERED = 20_000
@@ -111,7 +113,7 @@ class DayReader:
             raise self._misfit(text)
         elif _COMPACT.fullmatch(text):
             numbers = (text[:4], text[4:6], text[6:])
-        elif serial := _SERIAL.fullmatch(text):
+        elif (serial := _SERIAL.fullmatch(text)) and int(serial[1]) <= _LAST_SERIAL:
             return self._kept(_SERIAL_BASE + timedelta(days=int(serial[1])), text)
         elif found := _NUMBERS.fullmatch(text):
             numbers = self._in_order(found[1], found[3], found[4], text)
