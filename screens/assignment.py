@@ -69,6 +69,7 @@ class AssignmentScreen(Screen[None]):
         self._kept = (stop.page, {page: dict(values) for page, values in stop.typed.items()})
         self._timer: Timer | None = None
         self._is_over = False
+        self._is_again = stop.page == DONE
 
     def compose(self) -> ComposeResult:
         """Where one is, the pages, what is wrong, the keys."""
@@ -113,6 +114,8 @@ class AssignmentScreen(Screen[None]):
             self._show_keys()
         elif place > 0:
             self._show(PAGES[place - 1])
+        elif self._is_again:
+            self._end()
 
     def action_leave(self) -> None:
         """Leave coach; it goes on at this page."""
@@ -182,15 +185,18 @@ class AssignmentScreen(Screen[None]):
         self.gateway.do(keep_page, LEAD, {page: values for page, values in self._typed.items() if page != LEAD})
         self._kept = (LEAD, {})
         self.page.save()
+        self._end(place="today")
+
+    def _end(self, place: str = "") -> None:
         self.gateway.do(keep_page, DONE, {})
         self._is_over = True
-        self.app.call_later(_show_today, self.app.screen_stack[-2])
+        self.app.call_later(_show, self.app.screen_stack[-2], place)
         self.app.pop_screen()
 
 
-async def _show_today(main: Screen[object]) -> None:
-    if isinstance(main, MainScreen):
-        await main.action_show("today")
+async def _show(main: Screen[object], place: str) -> None:
+    if isinstance(main, MainScreen) and main.pane is not None:
+        await main.action_show(place or str(main.pane.id))
 
 
 def _answered(key: str, known: Mapping[str, AnswerShown], gateway: Gateway) -> Values:

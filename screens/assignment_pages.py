@@ -42,7 +42,14 @@ class AssignmentPage(VerticalScroll, can_focus=False):
     """One page. Its fields hold what is typed; `save` writes it down as the answer, and leaves a gap where nothing was."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    AssignmentPage { height: 1fr; width: 1fr; max-width: 96; padding: 1 2 0 2; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    AssignmentPage {
+        height: 1fr;
+        width: 1fr;
+        max-width: 96;
+        padding: 1 2 0 2;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+    }
     AssignmentPage > Panel { height: auto; margin-bottom: 1; }
     AssignmentPage > .label { margin-bottom: 0; }
     AssignmentPage > .field { margin-bottom: 1; }
@@ -132,8 +139,8 @@ class OpeningPage(AssignmentPage):
         return [paragraph(line) for line in playbook.assignment().opening.split("\n")]
 
     def hints(self) -> list[Hint]:
-        """Nothing to go back to."""
-        return [NEXT._replace(label="begin"), Hint("q", "leave; it goes on here")]
+        """There is no page before this one."""
+        return [NEXT._replace(label="begin"), LEAVE._replace(key="q")]
 
     def arrive(self) -> None:
         """The screen has the keys."""

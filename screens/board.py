@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from coach.actions.bulk import to_each
 from coach.actions.done import Done
@@ -17,15 +16,15 @@ from coach.views.board import Column
 from coach.views.proposal import proposals
 from coach.views.stages import StageShown, stage_list
 from screens import keys
+from screens.asking import AskingPane
 from screens.board_cards import OPEN, WON, BoardOfDesk
 from screens.gateway import Gateway
-from screens.pane import Pane
 from screens.widgets.bars import Hint
 from screens.widgets.board import Board
 from screens.widgets.board_layout import WIDE
 
 
-class BoardPane(Pane):
+class BoardPane(AskingPane):
     """The columns. A move forward asks before it writes; one back, which loses nothing, does not."""
 
     place: ClassVar[str] = "board"
@@ -160,7 +159,7 @@ class BoardPane(Pane):
             target = next(stage for stage in self.gateway.ask(stage_list) if stage.id == column.stage_id)
             self._move((lead_id,), target)
         else:
-            self._ask(ask_for("won" if column.kind == WON else "not_yet", self.gateway, (lead_id,)))
+            self.ask_with(ask_for("won" if column.kind == WON else "not_yet", self.gateway, (lead_id,)))
 
     def _move(self, lead_ids: tuple[int, ...], target: StageShown) -> None:
         """Move at once when nothing needs to be asked, else ask. Raises Refused and Misused."""
@@ -169,19 +168,7 @@ class BoardPane(Pane):
         stages = {stage.id: stage for stage in self.gateway.ask(stage_list, retired=True)}
         left = [stages[self.gateway.ask(proposals, lead_id).stage_id] for lead_id in lead_ids]
         if any(stage.position < target.position and stage.exit_evidence for stage in left):
-            self._ask(MoveOn(self.gateway, lead_ids, stage_id=target.id))
+            self.ask_with(MoveOn(self.gateway, lead_ids, stage_id=target.id))
             return
         do = partial(move_lead, stage_id=target.id)
-        self._did(self.gateway.do(to_each, f"moved {{}} to {target.name}", lead_ids, do))
-
-    @work
-    async def _ask(self, dialog: ModalScreen[Done | None]) -> None:
-        if self.app.screen is not self.screen:
-            return
-        done = await self.app.push_screen_wait(dialog)
-        if done is not None:
-            self._did(done)
-
-    def _did(self, done: Done) -> None:
-        self.after(done)
-        self.post_message(self.Said(done))
+        self.did(self.gateway.do(to_each, f"moved {{}} to {target.name}", lead_ids, do))
