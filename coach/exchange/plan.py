@@ -58,7 +58,7 @@ class Plan:
         entries = [(row.line, self._read(row)) for row in rows]
         leads = [lead for _, lead in entries if isinstance(lead, FileLead)]
         there = self._known.leads({lead.key for lead in leads})
-        people = self._known.people([lead for lead in leads if lead.key not in there])
+        people = self._known.people(leads)
         news = news_of(
             self._known,
             {
@@ -85,7 +85,10 @@ class Plan:
             return Verdict(line, REJECT, lead)
         if lead.key in self._seen:
             return Verdict(line, DUPLICATE, f"{_alike(lead)} stands on line {self._seen[lead.key]}.")
-        found = self._new(line, lead, people, batch) if news is None else self._again(line, news, batch)
+        silent = people.asked_for_no_contact(lead.person)
+        if silent and lead.status == OPEN:
+            return Verdict(line, REJECT, no_contact(silent.name, silent.no_contact))
+        found = self._new(line, lead, silent, people, batch) if news is None else self._again(line, news, batch)
         if found.verdict != REJECT:
             self._seen[lead.key] = line
         return found
@@ -99,11 +102,8 @@ class Plan:
         batch.corrections.append(news.correction)
         return Verdict(line, UPDATE, news.reason)
 
-    def _new(self, line: int, lead: FileLead, people: KnownPeople, batch: Batch) -> Verdict:
-        """A lead of which no import knows."""
-        silent = people.asked_for_no_contact(lead.person)
-        if silent and lead.status == OPEN:
-            return Verdict(line, REJECT, no_contact(silent.name, silent.no_contact))
+    def _new(self, line: int, lead: FileLead, silent: KnownPerson | None, people: KnownPeople, batch: Batch) -> Verdict:
+        """A lead of which no import knows. `silent` is who of it wants no contact; closed, it may come in and rest."""
         contact = silent or people.same(lead.person, named=self._named or not lead.by_id)
         twin = _twin(lead, people.leads_of(contact)) if contact else None
         if twin:

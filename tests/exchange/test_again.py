@@ -205,6 +205,15 @@ def test_who_asked_for_no_contact_stays_so(desk: DeskAt, bring: Bring) -> None:
     assert dump(desk) == before
 
 
+def test_a_newer_file_does_not_join_a_lead_to_somebody_who_asked_for_no_contact(desk: DeskAt, bring: Bring) -> None:
+    add_lead(desk, "Fox", phone="0151 222333")
+    stop_contact(desk, 1, reason="asked us to stop")
+    bring("id,name,phone\n7,Ann,\n")
+    before = dump(desk)
+    assert bring("id,name,phone\n7,Ann,0151-222333\n").counts == {"reject": 1}
+    assert dump(desk) == before
+
+
 def test_the_same_id_from_two_places_is_two_leads_when_the_maps_say_so(desk: DeskAt, bring: Bring) -> None:
     bring("id,name,company\n1,Ann,Acme\n", {"from": "north"})
     assert bring("id,name,company\n1,Ben,Fox Ltd\n", {"from": "south"}).counts == {"create": 1}
