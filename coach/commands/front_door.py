@@ -11,7 +11,8 @@ import click
 
 from coach.errors import Broken, Refused
 from coach.records.desk import Desk
-from coach.records.drivers import import_peewee_for_a_local_file
+from coach.records.drivers import import_peewee_for_a_local_file, is_server
+from coach.records.reading import open_to_read
 from coach.rules.dates import parse_moment
 from coach.rules.text import clean_line, visible_line
 
@@ -62,36 +63,44 @@ def author() -> str:
     return named or _system_user()
 
 
-def open_desk(*, create: bool = False) -> Desk:
-    """The desk over the records that were named, or those of the default place; closed again when the command is over.
+def open_desk() -> Desk:
+    """The desk over the records that were named, or those of the default place, to be asked and not changed.
+
+    It is closed again when the command is over. Raises Broken when the records are not there or cannot be opened.
+    """
+    named = named_place()
+    where = _place(named)
+    if not named:
+        _need_a_pipeline(Path(where))
+    return _desk(lambda: open_to_read(where))
+
+
+def open_in_full(*, create: bool = False) -> Desk:
+    """As `open_desk`, for what changes records or looks at them as a change would.
 
     With `create` a file that is not there is begun: what begins something needs no setting up. Where its place was named, that
     is said, and asked first on a terminal. Raises Broken when the records cannot be opened, Refused when the answer is no.
     """
-    when, who = clock(), author()
     named = named_place()
-    where = named or str(default_place())
-    server = "://" in where
-    if not server:
-        where = str(Path(where).expanduser())
+    where = _place(named)
+    if not (named or create):
+        _need_a_pipeline(Path(where))
+    if not is_server(where):
         import_peewee_for_a_local_file()
-    if not (server or create or named or Path(where).exists()):
-        raise Broken("There is no pipeline yet.", "Run coach to set one up, or begin with: coach add NAME")
-    begun = create and bool(named) and not server and _is_nothing(Path(where))
+    begun = create and bool(named) and not is_server(where) and _is_nothing(Path(where))
     if begun:
         _ask_before_beginning(where)
     from coach.records.database import open_database
 
-    database = open_database(where, create=create)
-    click.get_current_context().find_root().call_on_close(database.close)
+    desk = _desk(lambda: open_database(where, create=create))
     if begun:
         _mention(f"began a new pipeline at {where}")
-    return Desk(database, who, when)
+    return desk
 
 
 def open_to_change(*, create: bool = False) -> Desk:
-    """As `open_desk`, for a command that writes: public holidays are worked out further ahead first, when they run out."""
-    desk = open_desk(create=create)
+    """As `open_in_full`, for a command that writes: public holidays are worked out further ahead first, when they run out."""
+    desk = open_in_full(create=create)
     from coach.actions.days import keep_holidays_ahead
 
     keep_holidays_ahead(desk)
@@ -107,6 +116,24 @@ def ask(question: str) -> str:
     """The answer typed to a question, without the space around it. It is asked where errors go, so that output stays output."""
     answer: Any = click.prompt(visible_line(question), default="", show_default=False, prompt_suffix=" ", err=True)
     return str(answer).strip()
+
+
+def _need_a_pipeline(path: Path) -> None:
+    if not path.exists():
+        raise Broken("There is no pipeline yet.", "Run coach to set one up, or begin with: coach add NAME")
+
+
+def _place(named: str) -> str:
+    where = named or str(default_place())
+    return where if is_server(where) else str(Path(where).expanduser())
+
+
+def _desk(opened: Callable[[], Any]) -> Desk:
+    """Nothing is opened before it is known who asks, and when."""
+    who, when = author(), clock()
+    database = opened()
+    click.get_current_context().find_root().call_on_close(database.close)
+    return Desk(database, who, when)
 
 
 def _is_nothing(path: Path) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 import click
 
 from coach.commands.after import tell_done
-from coach.commands.front_door import open_desk
+from coach.commands.front_door import open_desk, open_in_full
 from coach.commands.telling import as_json, say, say_columns, say_json, sentence
 from coach.commands.verb import Verb
 from coach.records.desk import Desk
@@ -18,12 +18,13 @@ from coach.views.log_book import Entry
 @click.option("--list", "listed", is_flag=True, help="Say what would be taken back, one after the other.")
 def undo(listed: bool) -> None:
     """Take back your last change, of any kind. Again takes back the one before it."""
-    desk = open_desk()
     if listed:
         from coach.views.log_book import undo_list
 
+        desk = open_desk()
         _tell(desk, undo_list(desk), "There is nothing of yours to undo.")
         return
+    desk = open_in_full()
     from coach.actions.undo import undo as take_back
 
     done = take_back(desk)

@@ -3,7 +3,7 @@
 import click
 
 from coach.commands.after import tell_done
-from coach.commands.front_door import open_desk
+from coach.commands.front_door import open_desk, open_to_change
 from coach.commands.telling import as_json, say, say_columns, say_json
 from coach.commands.verb import Verb
 from coach.errors import Misused
@@ -18,7 +18,7 @@ from coach.rules.text import quoted
 def settings(key: str | None, value: str | None) -> None:
     """List the settings, show the one of KEY, or give it the VALUE. An empty VALUE ("") takes it back to nothing."""
     if key is not None and value is not None:
-        desk = open_desk(create=True)
+        desk = open_to_change(create=True)
         from coach.actions.settings import change_setting
 
         tell_done(desk, change_setting(desk, key, value))

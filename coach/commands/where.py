@@ -43,8 +43,8 @@ def _of_file(desk: Desk) -> dict[str, Any]:
         "database": str(path),
         "kind": f"SQLite {sqlite3.sqlite_version}",
         "size_bytes": path.stat().st_size,
-        "schema": int(desk.database.pragma("user_version")),
-        "journal_mode": str(desk.database.pragma("journal_mode")),
+        "schema": int(desk.rows("PRAGMA user_version")[0][0]),
+        "journal_mode": str(desk.rows("PRAGMA journal_mode")[0][0]),
         "backups": str(path.parent / "backups"),
     }
 

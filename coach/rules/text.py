@@ -23,6 +23,8 @@ SIGNS_SHOWN = 8
 """Combining marks and vowel signs shown on one letter: Burmese and Tibetan need more than accents do."""
 
 _QUOTED = 40
+_FIRST_MARK = "\u0300"
+"""The first combining mark: below it a printable character is a letter or sign that stands by itself."""
 
 # Steering (C0, DEL, C1, bidi, line separators), invisible (zero width, fillers, selectors, tags) and not text (surrogates).
 _HIDDEN = (
@@ -62,11 +64,6 @@ def _said_by_neighbours() -> re.Pattern[str]:
         r"|(?<=[0-9#*])\ufe0f(?=\u20e3)"
         r"|\r(?=\n)"
     )
-
-
-@cache
-def _beyond_latin() -> re.Pattern[str]:
-    return re.compile("[\u0300-\U0010ffff]")
 
 
 @cache
@@ -122,6 +119,11 @@ def _line_starts(match: re.Match[str]) -> bool:
     return match.start() == 0 or match.string[match.start() - 1] == "\n"
 
 
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to look for in it: the case of nearly every text, told without a pattern."""
+    return text.isprintable() and (text.isascii() or max(text) < _FIRST_MARK)
+
+
 def visible(text: str) -> str:
     r"""The text as it may be written to a terminal, several lines: newline and tab stay, nothing else can steer or hide.
 
@@ -131,15 +133,15 @@ def visible(text: str) -> str:
     is shown as its two letters. Combining marks are cut at `ACCENTS_SHOWN` on a letter, the rest of a pile is one U+FFFD; a mark
     that opens a line gets a dotted circle to sit on. Doing it twice changes nothing.
     """
-    if text.isascii() and text.isprintable():
+    if _is_plain(text):
         return text
     shown = _hidden().sub(_stand_in, text)
-    return _piled().sub(_level, shown) if _beyond_latin().search(shown) else shown
+    return _piled().sub(_level, shown) if max(shown) >= _FIRST_MARK else shown
 
 
 def visible_line(text: str) -> str:
     """The text as it may be written in one line: as `visible`, with a space for each line break and tab."""
-    if text.isascii() and text.isprintable():
+    if _is_plain(text):
         return text
     return visible(text.replace("\r\n", "\n").translate({9: " ", 10: " "}))
 
