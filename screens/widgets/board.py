@@ -246,6 +246,7 @@ class Board(Inked, Widget, can_focus=True):
             if abs(offset.x - drag.x) < 2 and offset.y == drag.y:
                 return
             self.capture_mouse()
+            self.suppress_click()
         over = self._column_at(offset.x, offset.y)
         if over != drag.over or not drag.moving:
             self._drag = drag._replace(over=over, moving=True)
@@ -261,7 +262,7 @@ class Board(Inked, Widget, can_focus=True):
             self.post_message(self.Dropped(self, drag.card, drag.over))
 
     def on_click(self, event: events.Click) -> None:
-        """Two clicks on a card choose it. Textual makes no click of the end of a drag, since the mouse was captured."""
+        """Two clicks on a card choose it."""
         offset = event.get_content_offset(self)
         if event.chain != 2 or offset is None:
             return
