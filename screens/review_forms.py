@@ -49,9 +49,13 @@ def what_would_have_to_be_true() -> str:
 
 
 class Decided(LeadForm):
-    """Mixed into a form about the lead of one item of the review."""
+    """Mixed into a form about the lead of one item of the review. Raises Refused for a closed lead, unless it `may_be_closed`."""
+
+    may_be_closed: ClassVar[bool] = False
 
     def __init__(self, gateway: Gateway, item_id: int, card: LeadCard) -> None:
+        if card.status != OPEN and not self.may_be_closed:
+            raise Refused(f"{card.name} is closed, and comes back by itself.", "When they write again, r takes it up.")
         super().__init__(gateway, (card.id,))
         self.item_id, self.card = item_id, card
 
@@ -64,6 +68,7 @@ class KeepAnyway(Decided):
     """Kept again and again: what would have to be true?"""
 
     asks: ClassVar[str] = "Keep"
+    may_be_closed: ClassVar[bool] = True
 
     def rows(self) -> Sequence[Row]:
         """One line."""
@@ -113,6 +118,7 @@ class Later(Decided, Snooze):
     """The lead stays open, and quiet until that day."""
 
     asks: ClassVar[str] = "Later"
+    may_be_closed: ClassVar[bool] = True
 
     def save(self) -> Done:
         """Quiet until that day."""
@@ -148,16 +154,14 @@ class EndAsWon(Decided, Win):
 
 
 class OneStage(Decided):
-    """One stage on or one back. Raises Refused for a lead that is not in an open stage, or in the only one."""
+    """One stage on or one back. Raises Refused where there is only one."""
 
     asks: ClassVar[str] = "Move"
 
     def __init__(self, gateway: Gateway, item_id: int, card: LeadCard) -> None:
         super().__init__(gateway, item_id, card)
         stages = [stage for stage in gateway.ask(stage_list) if stage.kind == OPEN]
-        place = next((place for place, stage in enumerate(stages) if stage.id == card.stage.id), None)
-        if card.status != OPEN or place is None:
-            raise Refused(f"{card.name} is in no open stage.", "When they write again, r takes the lead up.")
+        place = next((place for place, stage in enumerate(stages) if stage.id == card.stage.id), 0)
         self._ways: dict[str, StageShown] = {}
         if place + 1 < len(stages):
             self._ways[ADVANCE] = stages[place + 1]

@@ -136,7 +136,8 @@ def ending(summary: ReviewSummary, total: int, enter: str) -> list[Paragraph]:
 def decided(summary: ReviewSummary) -> list[Paragraph]:
     """Decision by decision, how many; named as long as they are few."""
     return [
-        labelled(f"{leads.number:>4}", f"{WORDS[kind]}{_names(leads)}") for kind, leads in summary.decisions.items()
+        paragraph(("strong", f"{leads.number:>4,}"), f"  {WORDS[kind]}", ("dim", _names(leads)), hang=6)
+        for kind, leads in summary.decisions.items()
     ]
 
 
