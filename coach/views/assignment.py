@@ -7,7 +7,6 @@ from typing import NamedTuple
 from coach.records.desk import Desk, day
 from coach.records.settings import SETUP_STEP
 
-
 DONE = "done"
 """The step of an assignment that has come to its end."""
 

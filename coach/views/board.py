@@ -13,8 +13,8 @@ from coach.views.day_legs import ENTRY, IN_ENTRY, NEVER, Scope, entry_of, page_o
 
 MOST_CLOSED = 200
 """Closed leads a column can show: the latest ones."""
-FAR_DOWN = 1_000
-"""The place in a column from which its order is read once as a whole."""
+FAR_DOWN = 900
+"""The place in a column from which its order is read once as a whole, and the most ids asked for by name."""
 MANY_SILENT = 2
 """Unanswered touches from which a card says so."""
 
@@ -103,9 +103,10 @@ class BoardSource:
     def window(self, column: int, start: int, stop: int) -> list[BoardCard]:
         """The cards of the column at this place, from `start` up to and without `stop`."""
         shown, stop = self._columns[column], min(stop, self.count(column))
-        if shown.kind != OPEN or start < FAR_DOWN:
+        if shown.kind != OPEN or start < FAR_DOWN or stop - start > FAR_DOWN:
             return cards(self._desk, shown.stage_id, start, stop)
-        return _open_cards(self._desk, _pick(self._all_ids(column)[start:stop]), shown.normal_stay)
+        ids = self._all_ids(column)[start:stop]
+        return _open_cards(self._desk, _pick(ids), shown.normal_stay) if ids else []
 
     def place_of(self, card_id: Hashable) -> tuple[int, int] | None:
         """The column and the row of a card; None when it is not on the board."""

@@ -55,6 +55,10 @@ def due_list(desk: Desk, *, owner: str | None = None, within: int = 0, limit: in
     return DueSource(desk, owner, within).window(0, EVERYTHING if limit is None else max(limit, 0))
 
 
+_Touch = tuple[int, date]
+"""The one touch that covers a lead: its person, and today or the day that comes (R10)."""
+
+
 class DueSource:
     """The same list read as far as it is looked at. It is one state of the records: make a new one when they have changed."""
 
@@ -65,7 +69,9 @@ class DueSource:
         self._until = desk.today + timedelta(days=max(within, 0))
         self._days = BusinessDays(desk)
         self._lines: list[DueLine] = []
-        self._said: set[tuple[int, date]] = set()
+        self._said: set[_Touch] = set()
+        self._beside: dict[_Touch, list[Entry]] = {}
+        self._people: set[int] = set()
         self._read = 0
         self._ended = False
         self._counted: int | None = None
@@ -90,32 +96,29 @@ class DueSource:
         leads = sorted(map(_DueLead, rows), key=lambda lead: day_key(lead.entry, self._days.today))
         self._ended = len(leads) < limit
         whole = self._ended and not self._read
-        shared = self._same_person((lead.entry for lead in leads) if whole else self._leads_beside(leads))
+        self._keep_together((lead.entry for lead in leads) if whole else self._leads_beside(leads))
         returns = returns_of(self._desk) if any(lead.status != OPEN for lead in leads) else Returns({})
         for lead in leads:
             touch = self._touch_of(lead.entry)
             if touch not in self._said:
                 self._said.add(touch)
-                others = tuple(each.id for each in shared.get(touch, ()) if each.id != lead.entry.id)
+                others = tuple(each.id for each in self._beside.get(touch, ()) if each.id != lead.entry.id)
                 self._lines.append(lead.line(self._days, returns, others))
         self._read += len(leads)
 
-    def _touch_of(self, entry: Entry) -> tuple[int, date]:
-        """The one touch that covers a lead: its person, and today or the day that comes (R10)."""
+    def _touch_of(self, entry: Entry) -> _Touch:
         return entry.contact_id, max(entry.due_on or self._days.today, self._days.today)
 
-    def _same_person(self, entries: Iterable[Entry]) -> dict[tuple[int, date], list[Entry]]:
-        together: dict[tuple[int, date], list[Entry]] = {}
-        for entry in entries:
-            together.setdefault(self._touch_of(entry), []).append(entry)
-        for each in together.values():
-            each.sort(key=lambda entry: day_key(entry, self._days.today))
-        return together
+    def _keep_together(self, entries: Iterable[Entry]) -> None:
+        """Keep, for each touch, the leads it covers, in order."""
+        for entry in sorted(entries, key=lambda entry: day_key(entry, self._days.today)):
+            self._beside.setdefault(self._touch_of(entry), []).append(entry)
 
     def _leads_beside(self, leads: Sequence["_DueLead"]) -> list[Entry]:
-        """Every lead of the list whose person has several, for the people of these leads."""
-        people = sorted({lead.entry.contact_id for lead in leads if lead.of_person > 1})
-        found: list[Entry] = []
+        """Every lead of the list whose person has several, for the people of these leads that were not met before."""
+        met = {lead.entry.contact_id for lead in leads if lead.of_person > 1} - self._people
+        self._people |= met
+        people, found = sorted(met), list[Entry]()
         for start in range(0, len(people), _IDS_AT_ONCE):
             some = people[start : start + _IDS_AT_ONCE]
             for row in self._desk.rows(_BESIDE.format(marks=", ".join("?" * len(some))), some):

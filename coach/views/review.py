@@ -12,8 +12,8 @@ from coach.rules.dates import parse_weekday
 SHORT_FORM_FROM = 7
 """Calendar days of lateness from which the short form of the review is offered."""
 
-_WALKED = """(lead.status = 'open' OR item.step_then = '')"""
-"""A lead that is still to be walked: open, or one that was closed already when the review began. Any other was closed meanwhile."""
+_WALKED = "(lead.status = 'open' OR item.step_then = '')"
+"""Still to be walked: an open lead, or one that was closed when the review began. Any other was closed meanwhile."""
 
 
 class ReviewState(NamedTuple):
@@ -74,17 +74,13 @@ class FinishedReview(NamedTuple):
 
 
 class ReviewDue(NamedTuple):
-    """When the next review is due. `late_by_days` in calendar days, 0 when it is not late; `open` when one is under way."""
+    """When the next review is due, or when the one under way (`open`) was. `late_by_days` in calendar days, 0 when it is not."""
 
     next_on: date
+    is_due: bool
     late_by_days: int
     open: ReviewState | None
     last: FinishedReview | None
-
-    @property
-    def is_due(self) -> bool:
-        """Whether its day has come, or it is under way."""
-        return self.open is not None or self.late_by_days > 0
 
     @property
     def offers_short_form(self) -> bool:
@@ -141,8 +137,8 @@ def _item(row: tuple[Any, ...], place: int, total: int) -> ReviewItemShown:
 def commitments(desk: Desk, review_id: int) -> list[CommitmentShown]:
     """What was committed to in a review, in the order it was said."""
     rows = desk.rows(
-        "SELECT each.id, each.text, each.lead_id, lead.name, each.due_on, each.result, each.why"
-        " FROM commitment AS each LEFT JOIN lead ON lead.id = each.lead_id WHERE each.review_id = ? ORDER BY each.id",
+        "SELECT said.id, said.text, said.lead_id, lead.name, said.due_on, said.result, said.why"
+        " FROM commitment AS said LEFT JOIN lead ON lead.id = said.lead_id WHERE said.review_id = ? ORDER BY said.id",
         (review_id,),
     )
     return [
@@ -182,7 +178,8 @@ def review_due(desk: Desk) -> ReviewDue:
             next_on = date.fromisoformat(named)
         else:
             next_on = _coming(desk, settled + timedelta(days=1) if settled else desk.today)
-    return ReviewDue(next_on, max(0, (desk.today - next_on).days), running, last)
+    late = (desk.today - next_on).days
+    return ReviewDue(next_on, late >= 0, max(0, late), running, last)
 
 
 def _coming(desk: Desk, on: date) -> date:
