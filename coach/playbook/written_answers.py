@@ -45,9 +45,13 @@ def plan_parts(words: str, folder: Path = FOLDER) -> dict[str, str]:
     """The words of the owner in a written plan for the review; empty when it was written another way."""
     plan = assignment(folder).plan
     moment, after, place = (_shape(piece) for piece in (plan.moment, plan.after, plan.place))
-    match = re.fullmatch(rf"{moment}(?:, (?:{after})?\s?(?:{place})?)?, {re.escape(plan.action)}\.", words)
-    return {key: value for key, value in match.groupdict().items() if value} if match else {}
+    for cue in (f", {after} {place}", f", {after}", f", {place}", ""):
+        match = re.fullmatch(f"{moment}{cue}, {re.escape(plan.action)}\\.", words)
+        if match:
+            return match.groupdict()
+    return {}
 
 
 def _shape(piece: str) -> str:
-    return re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(piece))
+    """A piece of the plan as a pattern; what stands in braces takes as much as it can."""
+    return re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(piece))
