@@ -166,12 +166,12 @@ def amount_fields(desk: Desk, value: str, lead: Any = None) -> dict[str, Any]:
 
 def owner_id(journal: Journal, name: str) -> int | None:
     """The owner of this name, new if need be; None for no name. Raises Refused for everyone, which is no one."""
-    name = one_person(name)
+    name = clean_line(name, "owner")
     if not name:
         return None
     key = fold(name)
     found: Any = Owner.select(Owner.id).where(Owner.name_key == key).first()
-    return int(found.id) if found else journal.insert(Owner, name=name, name_key=key)
+    return int(found.id) if found else journal.insert(Owner, name=one_person(name), name_key=key)
 
 
 def _first_standing(desk: Desk, stage: StageOnFile, calendar: Calendar) -> Standing:
@@ -219,7 +219,9 @@ def _contacts_at(desk: Desk, key: str, value: str) -> list[int]:
     """The contacts with this e-mail or phone number, oldest first. The second condition is the one of the index."""
     if not value:
         return []
-    return [row[0] for row in desk.rows(f"SELECT id FROM contact WHERE {key} = ? AND {key} <> '' ORDER BY id", (value,))]
+    return [
+        row[0] for row in desk.rows(f"SELECT id FROM contact WHERE {key} = ? AND {key} <> '' ORDER BY id", (value,))
+    ]
 
 
 def _refuse_do_not_contact(contact: Any) -> None:

@@ -13,6 +13,7 @@ from coach.errors import Broken, Refused
 from coach.records.desk import Desk
 from coach.records.drivers import import_peewee_for_a_local_file, is_server
 from coach.records.reading import open_to_read
+from coach.records.settings import COUNTRY
 from coach.rules.dates import parse_moment
 from coach.rules.text import clean_line, visible_line
 
@@ -101,9 +102,10 @@ def open_in_full(*, create: bool = False) -> Desk:
 def open_to_change(*, create: bool = False) -> Desk:
     """As `open_in_full`, for a command that writes: public holidays are worked out further ahead first, when they run out."""
     desk = open_in_full(create=create)
-    from coach.actions.days import keep_holidays_ahead
+    if desk.setting(COUNTRY):
+        from coach.actions.days import keep_holidays_ahead
 
-    keep_holidays_ahead(desk)
+        keep_holidays_ahead(desk)
     return desk
 
 

@@ -14,6 +14,7 @@ from coach.rules.dates import WEEKDAYS, show_day, show_days_late
 from coach.rules.money import show_amount
 from coach.rules.text import visible_line
 from coach.views.lead_card import LeadCard, lead_card
+from coach.views.what_comes import what_comes
 
 _OURS, _THEIRS = "ours", "theirs"
 
@@ -71,7 +72,9 @@ def _tell_who(desk: Desk, card: LeadCard) -> None:
 
 def _tell_what_comes(desk: Desk, card: LeadCard) -> None:
     say()
-    say_next(desk, card)
+    coming = what_comes(desk, card.id)
+    if coming is not None:
+        say_next(desk, coming)
     _say_parts(
         [
             show_days_late(card.overdue_business_days),
