@@ -7,21 +7,23 @@ from coach.rules.cadence import END_OF_DAY, OURS
 from coach.rules.dates import WEEKDAYS, show_day
 from coach.rules.money import show_amount
 from coach.views.lead_card import LeadCard
-from coach.views.timeline import MOVE, REPLY, TimelineEntry
+from coach.views.timeline import MOVE, TimelineEntry
 from screens.safe import cell_width
+from screens.widgets.cells import Tone
 from screens.widgets.wrap import Paragraph, paragraph
 
 LABEL = 10
 """Cells of the words at the left of each line."""
+STAGE = 22
+"""Cells a stage may take in a line beside other things."""
 OPEN, WON = "open", "won"
 _CLEAR, _PARTLY = "clear", "partly"
 BLANK = paragraph("")
 
 
-def labelled(label: str, text: str, tone: str = "plain") -> Paragraph:
+def labelled(label: str, text: str, tone: Tone = "plain") -> Paragraph:
     """A line with its label in front: the next lines begin where its text does."""
-    told = paragraph(("warn", text)) if tone == "warn" else paragraph(text)
-    return Paragraph([*paragraph(("dim", f"{label:<{LABEL}}")).spans, *told.spans], LABEL)
+    return paragraph(("dim", f"{label:<{LABEL}}"), (tone, text), hang=LABEL)
 
 
 def head(card: LeadCard, today: date) -> list[Paragraph]:
@@ -38,7 +40,7 @@ def standing(card: LeadCard, today: date) -> str:
     """`Proposal, day 6 of 15 · 4,200 EUR`, or how it ended."""
     value = f" · {show_amount(card.value, card.currency)}" if card.value else ""
     if card.status == OPEN:
-        return f"{card.stage.name}, {_day_of_stay(card)}{value}"
+        return f"{short_stage(card.stage.name, STAGE)}, {_day_of_stay(card)}{value}"
     closed = f" on {show_day(card.closed_on, today)}" if card.closed_on else ""
     return f"{'Won' if card.status == WON else 'Not yet'}{closed}{value}"
 
@@ -87,7 +89,8 @@ def lenses_in_full(card: LeadCard, today: date) -> list[Paragraph]:
         if known.text and known.noted_on:
             said_by = f" by {known.said_by}" if known.said_by else ""
             how = f" ({known.basis}{said_by}, {show_day(known.noted_on, today)})"
-            lines.append(_with_tail(known.lens.capitalize(), known.text, how))
+            label = f"{known.lens.capitalize():<{LABEL}}"
+            lines.append(paragraph(("dim", label), known.text, ("dim", how), hang=LABEL))
     return lines
 
 
@@ -116,10 +119,10 @@ def short_stage(name: str, width: int) -> str:
     """A stage's name cut to whole words that fit: `Proposal` for `Proposal / trial / consultation`."""
     if cell_width(name) <= width:
         return name
-    words = name.split()
+    words = name.partition("/")[0].split() or name.split()
     while len(words) > 1 and cell_width(" ".join(words)) > width:
         words.pop()
-    return " ".join(words).rstrip(" /,-&")
+    return " ".join(words).rstrip(" ,-&")
 
 
 def others_in_words(others: Sequence[object]) -> str:
@@ -151,15 +154,6 @@ def _reason(code: str) -> str:
 
 def _happening(entry: TimelineEntry, today: date) -> Paragraph:
     day = show_day(entry.day, today)[4:]
-    tone = "dim" if entry.kind == MOVE else "plain"
-    text = entry.text[:1].upper() + entry.text[1:]
-    pad = " " * max(1, LABEL - len(day))
-    if entry.kind == REPLY:
-        return Paragraph([*paragraph(("dim", f"{day}{pad}")).spans, *paragraph(("accent", text)).spans], LABEL)
-    spans = paragraph(("dim", text)) if tone == "dim" else paragraph(text)
-    return Paragraph([*paragraph(("dim", f"{day}{pad}")).spans, *spans.spans], LABEL)
-
-
-def _with_tail(label: str, text: str, tail: str) -> Paragraph:
-    line = labelled(label, text)
-    return Paragraph([*line.spans, *paragraph(("dim", tail)).spans], LABEL)
+    tone: Tone = "dim" if entry.kind == MOVE else "plain"
+    pad = " " * max(1, LABEL - cell_width(day))
+    return paragraph(("dim", f"{day}{pad}"), (tone, entry.text[:1].upper() + entry.text[1:]), hang=LABEL)

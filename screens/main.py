@@ -16,7 +16,8 @@ from coach.rules.dates import show_day
 from screens import keys
 from screens.gateway import Gateway
 from screens.pane import Pane
-from screens.widgets.bars import Hint, HintBar, StatusLine, Tab, TabBar
+from screens.said import SaidLine
+from screens.widgets.bars import Hint, HintBar, Tab, TabBar
 from screens.widgets.cells import Tone
 
 PANES: dict[str, str] = {
@@ -54,7 +55,7 @@ class MainScreen(Screen[None]):
         """Bars and an empty place for panes."""
         yield TabBar(self._tabs(), warning="demo" if self._demo else "", id="tabs")
         yield ContentSwitcher(id="panes")
-        yield StatusLine(id="status")
+        yield SaidLine(id="status")
         yield HintBar(always=self._always(), id="hints")
 
     async def on_mount(self) -> None:
@@ -98,7 +99,7 @@ class MainScreen(Screen[None]):
         """What was done, and that undo takes it back."""
         sentence = f"{done.sentence[:1].upper()}{done.sentence[1:]}."
         undoable = f"{keys.shown('undo', self.gateway.keymap)} takes it back." if done.change_id else ""
-        self._tell(" ".join(filter(None, (sentence, undoable, done.warning))), "good")
+        self._tell(" ".join(filter(None, (sentence, done.warning, undoable))), "good")
 
     def complain(self, error: CoachError) -> None:
         """Why something could not be done, and what to do."""
@@ -107,18 +108,18 @@ class MainScreen(Screen[None]):
     def hush(self) -> None:
         """Give the line at the bottom back to the coach, and show the keys of this place."""
         self._said_of = None
-        self.query_one(StatusLine).hush()
+        self.query_one(SaidLine).hush()
         self.refresh_lines()
 
     def _tell(self, sentence: str, tone: Tone) -> None:
         """Say a sentence until the owner goes on to another lead."""
         self._said_of = self.pane.lead_ids() if self.pane is not None else None
-        self.query_one(StatusLine).say(sentence, tone)
+        self.query_one(SaidLine).say(sentence, tone)
 
     def refresh_lines(self) -> None:
         """Show the coach's line and the keys of the pane as it is now."""
         if self.pane is not None:
-            self.query_one(StatusLine).set_coach(self.pane.coach_line())
+            self.query_one(SaidLine).set_coach(self.pane.coach_line())
             self.query_one(HintBar).set_hints(self.pane.hints())
 
     def look_around(self) -> None:
@@ -231,7 +232,8 @@ class MainScreen(Screen[None]):
     @on(HintBar.Chosen)
     def hint_chosen(self, event: HintBar.Chosen) -> None:
         """A click on a hint is as good as its key."""
-        self.app.simulate_key(keys.named(event.key))
+        # Sent by the app: a key sent by this screen would not bubble up to its bindings.
+        self.app.call_later(self.app.simulate_key, keys.named(event.key))
 
     @on(Pane.Moved)
     def pane_moved(self) -> None:

@@ -166,7 +166,7 @@ class TodayPane(Pane):
         shown.append(lead_words.labelled("Why now", line.reason))
         if line.others:
             also = ", ".join(f"{each.name} in {each.stage}" for each in card.others if each.id in line.others)
-            shown.append(lead_words.labelled("Also", f"{also} {lead_words.others_in_words(line.others)}"))
+            shown.append(lead_words.labelled("Also", also))
         return [
             *shown,
             lead_words.BLANK,

@@ -33,14 +33,14 @@ _ABOUT = {
 
 
 class AddLead(FormDialog):
-    """Enter after the name alone adds a lead with the first step of its stage; one that may be here already takes a second Enter."""
+    """Enter after the name alone adds a lead. When somebody like it is here already, it takes a second Enter."""
 
     def __init__(self, gateway: Gateway) -> None:
         super().__init__(gateway)
         self._stages = [stage for stage in gateway.ask(stage_list) if stage.kind == "open"]
         self._alike: list[Found] = []
         self._seen: frozenset[int] = frozenset()
-        self._pause: "Timer | None" = None
+        self._pause: Timer | None = None
 
     def title_line(self) -> str:
         """What is asked."""

@@ -33,7 +33,7 @@ class TextField(Input):
         """All of it, in one line: Textual's own field keeps the first line and loses the rest without a word."""
         event.stop()
         event.prevent_default()
-        self.replace(safe_line(" ".join(event.text.split("\n"))), *sorted(self.selection))
+        self.replace(safe_line(" ".join(event.text.splitlines())), *sorted(self.selection))
 
 
 class Option(NamedTuple):

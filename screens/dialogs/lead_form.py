@@ -11,6 +11,7 @@ from coach.rules.workdays import Calendar
 from coach.views.proposal import Proposals, Proposed, proposals
 from screens.dialogs.form import FormDialog
 from screens.gateway import Gateway
+from screens.lead_words import others_in_words
 
 
 class LeadForm(FormDialog):
@@ -29,12 +30,8 @@ class LeadForm(FormDialog):
         return self.told[0] if len(self.told) == 1 else None
 
     def title_line(self) -> str:
-        """The verb, and the name or the number of leads."""
-        names = {each.name for each in self.told}
-        if len(self.told) == 1:
-            return f"{self.asks}: {self.told[0].name}"
-        of_one = f" of {next(iter(names))}" if len(names) == 1 else ""
-        return f"{self.asks}: {len(self.told)} leads{of_one}"
+        """The verb, the name, and how many more leads it is for."""
+        return f"{self.asks}: {self.told[0].name} {others_in_words(self.told[1:])}".rstrip()
 
     def calendar(self) -> Calendar:
         """The owner's calendar, and for one lead the weekdays its contact wants quiet are left out."""

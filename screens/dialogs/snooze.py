@@ -18,6 +18,7 @@ from screens.dialogs.lead_form import LeadForm
 
 PICK, YES, NO = "pick", "yes", "no"
 UNTIL = (Option("+1d", "1 day"), Option("+3d", "3 days"), Option("next mon", "next week"), Option(PICK, "pick a day"))
+_DAYS = {each.key for each in UNTIL if each.key != PICK}
 STILL_REAL = (Option(YES, "yes"), Option(NO, "no"))
 _NOT_REAL = "Then Esc, and n for another step, or x for a Not yet with a day to come back."
 
@@ -58,15 +59,16 @@ class Snooze(LeadForm):
 
     @on(Choice.Changed)
     def another_day(self, event: Choice.Changed) -> None:
-        """The day of the choice, to be seen and changed."""
-        if event.widget is self.query_one("#until", ChoiceRow).choice:
-            self.query_one("#day", DayRow).input.value = "" if event.key == PICK else event.key
+        """The day of the choice, to be seen and changed; a day of the owner's own stays."""
+        day = self.query_one("#day", DayRow).input
+        if event.widget is self.query_one("#until", ChoiceRow).choice and (event.key != PICK or day.value in _DAYS):
+            day.value = "" if event.key == PICK else event.key
 
     @on(Input.Changed)
     def own_day(self) -> None:
         """A day of the owner's own is no choice of ours."""
         until, typed = self.query_one("#until", ChoiceRow).choice, self.query_one("#day", DayRow).text.strip()
-        until.choose(typed if typed in {each.key for each in UNTIL} else PICK)
+        until.choose(typed if typed in _DAYS else PICK)
 
     def day_meaning(self, typed: DayTyped) -> str:
         """The day, and the working day it is planned for when that is another."""

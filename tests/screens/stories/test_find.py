@@ -1,0 +1,66 @@
+"""Finding as one types."""
+
+from coach.actions.leads import add_lead
+from coach.records.desk import Desk
+
+from ..story import Clock, told
+from .people import ben, lin, newcomers
+
+
+async def test_letters_narrow_the_list_and_enter_opens_the_lead(
+    either_desk: Desk, clock: Clock, size: tuple[int, int]
+) -> None:
+    ben(either_desk, clock)
+    lin(either_desk, clock)
+    newcomers(either_desk, 3)
+    async with told(either_desk, size) as story:
+        await story.press("slash")
+        assert "Type a part of a name" in story.seen
+        await story.type("harb")
+        assert "Lin Wei" in story.seen
+        await story.press("enter")
+        assert story.asking == ""
+        assert story.pane.place == "lead"
+        assert "Lin Wei · Harbour Dental" in story.seen
+
+
+async def test_down_and_up_move_while_the_field_keeps_the_letters(desk: Desk) -> None:
+    newcomers(desk, 4)
+    async with told(desk) as story:
+        await story.press("slash")
+        await story.type("new")
+        await story.press("down", "down", "up")
+        await story.type("c")
+        await story.press("down", "enter")
+        assert "Newcomer 02" in story.seen.splitlines()[1]
+
+
+async def test_nothing_found_is_said_and_enter_opens_nothing(desk: Desk) -> None:
+    newcomers(desk, 1)
+    async with told(desk) as story:
+        await story.press("slash")
+        await story.type("zz[/x]")
+        assert "No lead has “zz[/x]” in it." in story.seen
+        await story.press("enter")
+        assert story.asking == "FindLead"
+        await story.press("escape")
+        assert story.pane.place == "today"
+
+
+async def test_esc_leads_back_from_the_found_lead_to_where_one_was(desk: Desk) -> None:
+    add_lead(desk, "Ada Brook")
+    async with told(desk, start="leads") as story:
+        await story.press("slash")
+        await story.type("ada")
+        await story.press("enter")
+        assert story.pane.place == "lead"
+        await story.press("escape")
+        assert story.pane.place == "leads"
+
+
+async def test_a_phone_number_finds_its_lead_however_it_is_written(desk: Desk) -> None:
+    add_lead(desk, "Ada Brook", phone="+44 20 7946 0958")
+    async with told(desk) as story:
+        await story.press("slash")
+        await story.type("7946-0958")
+        assert "Ada Brook" in story.seen
