@@ -35,7 +35,7 @@ STANDINGS: dict[str, Callable[[Diary, int], object]] = {
 
 def _now(lead_id: int) -> Proposed:
     lead = Lead.get_by_id(lead_id)
-    return Proposed(lead.next_step, lead.due_on, lead.due_time, lead.step_kind)
+    return Proposed(lead.next_step or "", lead.due_on, lead.due_time, lead.step_kind)
 
 
 @pytest.mark.parametrize("stage", ["lead", "discovery", "proposal", "decision"])
