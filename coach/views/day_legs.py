@@ -96,18 +96,23 @@ def page_of_day(
 
 @cache
 def _page(column: str, coming: bool, sqlite: bool) -> tuple[str, str]:
-    """The query, and what each of its marks stands for, a letter each."""
+    """The query, and what each of its marks stands for, a letter each.
+
+    SQLite merges the reads of a rank, goes through the legs one after the other and stops at the limit. The server promises
+    no order it is not asked for and merges nothing by itself: there each read is a leg, and the few rows of all are sorted.
+    """
     order = ", ".join(part for part in _ORDER if column != "stage_id" or not part.startswith("stage_position"))
-    legs, marks = [], ""
+    scope, scope_mark = (f"{column} = ? AND ", "s") if column else ("", "")
+    legs: list[str] = []
+    marks = ""
     for leg in (*_DUE, _COMING) if coming else _DUE:
-        scoped = f"{column} = ? AND " if column else ""
         reads = [
-            f"SELECT {leg.rank} AS place, {_COLUMNS} FROM lead WHERE {scoped}precedence = {precedence} AND {leg.when}"
+            f"SELECT {leg.rank} AS place, {_COLUMNS} FROM lead WHERE {scope}precedence = {precedence} AND {leg.when}"
             for precedence in leg.precedences
         ]
-        legs.append(f"SELECT * FROM ({' UNION ALL '.join(reads)} ORDER BY {order} LIMIT ?) AS leg{leg.rank}")
-        marks += (("s" if column else "") + leg.days) * len(reads) + "n"
-    # SQLite reads the legs one after the other and stops at the limit; the server promises no order it is not asked for.
+        for group in [reads] if sqlite else [[read] for read in reads]:
+            legs.append(f"SELECT * FROM ({' UNION ALL '.join(group)} ORDER BY {order} LIMIT ?) AS leg{len(legs)}")
+            marks += (scope_mark + leg.days) * len(group) + "n"
     asked = "" if sqlite else f" ORDER BY place, {order}"
     return f"{' UNION ALL '.join(legs)}{asked} LIMIT ? OFFSET ?", marks + "lo"
 
