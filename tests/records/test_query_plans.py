@@ -32,7 +32,6 @@ QUERIES = {
         "lead_stage_day",
         f"SELECT id FROM lead WHERE stage_id = 1 AND precedence = 5 AND list_on <= {DAY} ORDER BY {COLUMN_ORDER} LIMIT 50",
     ),
-    "what comes": ("lead_list_on", f"SELECT id FROM lead WHERE list_on > {DAY} ORDER BY {ORDER} LIMIT 50"),
     "a closed column, latest first": (
         "lead_stage_closed",
         "SELECT id FROM lead WHERE stage_id = 5 ORDER BY closed_on DESC, id DESC LIMIT 50",

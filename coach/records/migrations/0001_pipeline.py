@@ -219,8 +219,7 @@ CREATE INDEX lead_day ON lead
     WHERE list_on IS NOT NULL;
 CREATE INDEX lead_stage_day ON lead
     (stage_id, precedence, list_on, due_time, value DESC, last_touch_on{nulls_first}, name_key, id) WHERE list_on IS NOT NULL;
-CREATE INDEX lead_list_on ON lead
-    (list_on, due_time, stage_position DESC, value DESC, last_touch_on{nulls_first}, name_key, id) WHERE list_on IS NOT NULL;
+CREATE INDEX lead_stage_open ON lead (stage_id, entered_on, step_source, due_on, currency, value) WHERE status = 'open';
 CREATE INDEX lead_owner_day ON lead
     (owner_id, precedence, list_on, due_time, stage_position DESC, value DESC, last_touch_on{nulls_first}, name_key, id)
     WHERE list_on IS NOT NULL;
