@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher
+from textual.widgets import ContentSwitcher, Input, TextArea
 
 from coach import playbook
 from coach.actions.assignment_pages import DONE, STAND_IN, keep_page, read_stop
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 OPENING, LEAD = "opening", "first_lead"
 PAGES = (OPENING, *(each.key for each in playbook.assignment().questions), LEAD)
 """The pages in their order; the opening has no number."""
+_TOLD = {"Enter": "enter", "Esc": "escape", "Tab": "tab", "Space": "space", "Ctrl+Q": "ctrl+q"}
+"""Textual's names of the keys that are told on the pages."""
 QUIET = 1.0
 """Seconds without a key after which what is typed is kept."""
 
@@ -56,7 +58,7 @@ class AssignmentScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Next", show=False),
         Binding("escape", "go_back", "Back", show=False),
-        Binding("q", "leave", "Leave", show=False),
+        Binding("q", "leave_page", "Leave", show=False),
         Binding("ctrl+c,ctrl+q", "leave", "Leave", show=False, priority=True),
     ]
 
@@ -115,7 +117,15 @@ class AssignmentScreen(Screen[None]):
         elif place > 0:
             self._show(PAGES[place - 1])
         elif self._is_again:
-            self._end()
+            try:
+                self._end()
+            except CoachError as error:
+                self._complain(error)
+
+    def action_leave_page(self) -> None:
+        """A letter on a page where something is written; on any other it leaves."""
+        if not any(isinstance(field, Input | TextArea) for field in self.page.fields()):
+            self.action_leave()
 
     def action_leave(self) -> None:
         """Leave coach; it goes on at this page."""
@@ -131,6 +141,11 @@ class AssignmentScreen(Screen[None]):
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(QUIET, self._keep)
+
+    @on(HintBar.Chosen)
+    def hint_chosen(self, event: HintBar.Chosen) -> None:
+        """A click on a key is as good as the key."""
+        self.app.simulate_key(_TOLD.get(event.key, event.key))
 
     def _page(self, key: str) -> AssignmentPage:
         known = self.gateway.ask(answers)
@@ -162,7 +177,8 @@ class AssignmentScreen(Screen[None]):
         self.query_one("#page-keys", HintBar).set_hints(self.page.hints())
 
     def _complain(self, error: CoachError) -> None:
-        self.query_one("#trouble", Panel).show([paragraph(("warn", f"{error.what} {error.do}".strip()))])
+        for panel in self.query("#trouble").results(Panel):  # none any more once the screen is being left
+            panel.show([paragraph(("warn", f"{error.what} {error.do}".strip()))])
 
     def _note(self) -> None:
         """Take down what is in the fields of the page."""

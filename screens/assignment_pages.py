@@ -26,8 +26,8 @@ from screens.widgets.line_list import LineList
 from screens.widgets.panel import Panel
 from screens.widgets.wrap import Paragraph, paragraph
 
-NEXT, BACK, LEAVE = Hint("enter", "next"), Hint("esc", "back"), Hint("ctrl+q", "leave; it goes on here")
-FIELD = Hint("tab", "next field")
+NEXT, BACK, LEAVE = Hint("Enter", "next"), Hint("Esc", "back"), Hint("Ctrl+Q", "leave; it goes on here")
+FIELD = Hint("Tab", "next field")
 CANNOT_SAY = "I cannot say yet"
 """What the owner chooses who has no guess: the question is left open."""
 Values = dict[str, str]
@@ -179,7 +179,7 @@ class StuckPage(PartsPage):
 
     def hints(self) -> list[Hint]:
         """How a stage is chosen, too."""
-        return [NEXT, Hint("left/right", "choose"), BACK, LEAVE]
+        return [NEXT, Hint("← →", "choose"), BACK, LEAVE]
 
     def field(self, key: str, value: str, proposed: str) -> Widget:
         """A choice, and a place to write."""
@@ -242,7 +242,7 @@ class TicksPage(AssignmentPage):
 
     def hints(self) -> list[Hint]:
         """How a thing is ticked, too."""
-        return [NEXT, Hint("up/down", "choose"), Hint("space", "tick"), BACK, LEAVE._replace(key="q")]
+        return [NEXT, Hint("↑ ↓", "choose"), Hint("Space", "tick"), BACK, LEAVE._replace(key="q")]
 
     def values(self) -> Values:
         """The keys of what is ticked."""

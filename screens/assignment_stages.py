@@ -34,8 +34,8 @@ class StagesPage(AssignmentPage):
     StagesPage > LineList { max-height: 9; margin-bottom: 1; }
     StagesPage > Horizontal { height: auto; display: none; margin-bottom: 1; }
     StagesPage.-editing > Horizontal { display: block; }
-    StagesPage .name-label { width: 6; }
-    StagesPage .stay-label { width: 27; padding-left: 2; }
+    StagesPage .name-label { width: 6; height: 1; }
+    StagesPage .stay-label { width: 29; height: 1; padding-left: 2; }
     StagesPage #stages-name { width: 1fr; }
     StagesPage #stages-stay { width: 6; }
     """
@@ -70,8 +70,8 @@ class StagesPage(AssignmentPage):
     def hints(self) -> list[Hint]:
         """Other keys hold while a stage is changed."""
         if self._edited is not None:
-            return [NEXT._replace(label="keep"), Hint("tab", "next field"), BACK._replace(label="leave it as it was")]
-        return [NEXT, Hint("up/down", "read"), Hint("e", "change"), BACK, LEAVE._replace(key="q")]
+            return [NEXT._replace(label="keep"), Hint("Tab", "next field"), BACK._replace(label="leave it as it was")]
+        return [NEXT, Hint("↑ ↓", "read"), Hint("e", "change"), BACK, LEAVE._replace(key="q")]
 
     def values(self) -> Values:
         """What is typed about the stage that is being changed, if any."""

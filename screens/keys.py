@@ -16,7 +16,10 @@ LIST, CARDS, FORM = "list", "cards", "form"
 
 
 class KeyAction(NamedTuple):
-    """Something a key does. `keys` are Textual's names, comma-separated; `shown` is how they are written for a person."""
+    """Something a key does. `keys` are Textual's names, comma-separated; `shown` is how they are written for a person.
+
+    What is done seldom has no key and stands in the palette; an owner may give it one.
+    """
 
     id: str
     keys: str
@@ -50,11 +53,21 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction(
         "conversation", "c", "c", "lenses", "What they said, lens by lens, and what to ask.", "lead('lens')", LEAD
     ),
+    KeyAction("reopen", "", "Ctrl+P", "take up again", "Open a lead that was won or not yet.", "lead('reopen')", LEAD),
+    KeyAction(
+        "no-contact",
+        "",
+        "Ctrl+P",
+        "no contact",
+        "They asked for no contact, or allow it again.",
+        "lead('no_contact')",
+        LEAD,
+    ),
     KeyAction("more", "plus,full_stop", "+", "all or few", "Show all that is due, or the first few.", "more", TODAY),
     KeyAction("back", "escape", "Esc", "back", "Back to where the lead was opened.", "back", PAGE),
     KeyAction("stage-forward", "L", "L", "stage on", "Move the lead one stage on.", "stage(1)", BOARD),
     KeyAction("stage-back", "H", "H", "stage back", "Move the lead one stage back.", "stage(-1)", BOARD),
-    KeyAction("review-keep", "enter", "enter", "fine as it is", "Keep the lead as it is.", "decide('keep')", REVIEW),
+    KeyAction("review-keep", "enter", "Enter", "fine as it is", "Keep the lead as it is.", "decide('keep')", REVIEW),
     KeyAction("review-skip", "s", "s", "skip", "Not now: it comes back at the end.", "decide('skip')", REVIEW),
     KeyAction("review-finish", "f", "f", "finish", "End the review here, with what is decided.", "finish", REVIEW),
     KeyAction("cursor-choose", "enter", "Enter", "open", "Open the lead.", "choose", LIST),
@@ -89,7 +102,11 @@ def action(action_id: str) -> KeyAction:
 
 def bindings(*places: str) -> list[Binding]:
     """The bindings of these places, each with its id so that an owner may give it another key."""
-    return [Binding(each.keys, each.action, each.label, show=False, id=each.id) for each in actions_for(*places)]
+    # A keymap gives keys only to what is bound already, so an action without one is bound to a key that no keyboard has.
+    return [
+        Binding(each.keys or f"no-key-{each.id}", each.action, each.label, show=False, id=each.id)
+        for each in actions_for(*places)
+    ]
 
 
 def shown(action_id: str, keymap: Mapping[str, str]) -> str:
@@ -136,7 +153,7 @@ def _refuse_clashes(keymap: Mapping[str, str]) -> None:
 
 
 def _keys(keys: str) -> Iterable[str]:
-    return (_key_name(key.strip()) for key in keys.split(","))
+    return (_key_name(key.strip()) for key in keys.split(",") if key.strip())
 
 
 def _key_name(key: str) -> str:

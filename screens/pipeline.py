@@ -46,7 +46,7 @@ class PipelinePane(Pane):
 
     def hints(self) -> Sequence[Hint]:
         """It is read, and gone through again."""
-        return [Hint("up/down", "read"), Hint("e", "go through it again")]
+        return [Hint("↑ ↓", "read"), Hint("e", "go through it again")]
 
     def coach_line(self) -> str:
         """How much is still open."""

@@ -202,7 +202,7 @@ class ReviewPane(AskingPane):
 
     def _paragraphs(self) -> list[Paragraph]:
         today = self.gateway.today
-        enter = keys.shown("review-keep", self.gateway.keymap).capitalize()
+        enter = keys.shown("review-keep", self.gateway.keymap)
         if self._at == WALK and self._item is not None and self._card is not None:
             lines = [[self.hint(each, _LABELS.get(each, "")) for each in line] for line in _ON_THE_PAGE]
             return review_words.walking(self._item, self._card, today, lines)

@@ -76,13 +76,27 @@ async def test_each_page_says_where_one_is_why_it_matters_and_its_keys(desk: Des
         for number, page in enumerate(PAGES):
             await go_to(story, page)
             shown = story.seen
-            assert "enter" in shown
+            assert "Enter" in shown
             assert "it goes on here" in shown
             if number:
                 assert f"{number} of 7" in shown
-                assert "esc back" in shown
+                assert "Esc back" in shown
         await go_to(story, "first_lead")
         assert "coach import" in running(story)
+
+
+async def test_a_click_on_a_key_is_as_good_as_the_key(desk: Desk) -> None:
+    async with told(desk, start=AFRESH) as story:
+
+        async def click(key: str) -> None:
+            await story.pilot.click("#page-keys", offset=(story.seen.splitlines()[-1].index(key) + 1, 0))
+            await story.pilot.pause()  # the click is told to the screen,
+            await story.pilot.pause()  # and the key it stands for is pressed
+
+        await click("Enter")
+        assert page_of(story) == "stuck"
+        await click("Esc")
+        assert page_of(story) == "opening"
 
 
 async def test_typed_answers_are_kept_as_they_are_said(desk: Desk, size: tuple[int, int]) -> None:
@@ -158,6 +172,9 @@ async def test_q_leaves_a_page_without_a_field_and_is_a_letter_on_the_others(des
         await go_to(story, "follow_up")
         await story.press("q")
         assert story.app.screen.query_one("#follow_up-first_answer", Line).value == "q"
+        await go_to(story, "owner")
+        await story.press("escape", "escape", "q")  # on the stage to choose, beside a place to write
+        assert page_of(story) == "stuck"
         await go_to(story, "reviewed")
         await story.press("space", "q")
     async with told(desk, size, start=AFRESH) as story:
