@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -56,19 +57,14 @@ class CoachApp(App[None]):
             for each in screen.actions_by_name():
                 name = f"{each.label[:1].upper()}{each.label[1:]}"
                 shown = keys.shown(each.id, self.gateway.keymap)
-                yield SystemCommand(name, f"{each.help} ({shown})", lambda run=each.action: self._run(run))
+                run = partial(screen.run_by_name, each.action)
+                yield SystemCommand(name, f"{each.help} ({shown})", partial(self.call_later, run))
         yield SystemCommand("Colours", "Try other colours; coach settings theme keeps one.", self.action_change_theme)
 
     def action_command_palette(self) -> None:
         """Only over the main screen: a form that is being filled in has its own keys."""
         if isinstance(self.screen, MainScreen):
             super().action_command_palette()
-
-    def _run(self, action: str) -> None:
-        self.call_later(self._run_on_screen, action)
-
-    async def _run_on_screen(self, action: str) -> None:
-        await self.run_action(action, default_namespace=self.screen)
 
     @property
     def _is_to_be_written(self) -> bool:

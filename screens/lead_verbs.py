@@ -15,6 +15,8 @@ VERBS: dict[str, str] = {
     "move": "screens.dialogs.move:Move",
     "won": "screens.dialogs.won:Win",
     "not_yet": "screens.dialogs.not_yet:NotYet",
+    "reopen": "screens.dialogs.reopen:Reopen",
+    "no_contact": "screens.dialogs.no_contact:NoContact",
     "lens": "screens.dialogs.lens:AnswerLens",
 }
 """Where each form is; its module is imported when it is first asked for."""

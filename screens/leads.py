@@ -61,7 +61,7 @@ class LeadsPane(Pane):
         self.lines.reload(keep)
         count = self.lines.count
         words = "1 lead" if count == 1 else f"{count:,} leads"
-        self.query_one("#leads-count", Panel).show([paragraph(("strong", f" {words}, by name"))] if count else [])
+        self.query_one("#leads-count", Panel).show([paragraph(("strong", f"{words}, by name"))] if count else [])
 
     def after(self, done: Done) -> None:
         """The cursor stays; what was selected is done with."""

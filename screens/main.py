@@ -31,6 +31,7 @@ PANES: dict[str, str] = {
 """Where each pane is; its module is imported when it is first shown."""
 LOOK_EVERY = 1.0
 """Seconds between two looks whether somebody else has written."""
+_BY_KEYS_ALONE = (keys.LIST, keys.CARDS, keys.FORM)
 WIDE = 110
 """Cells from which there is room for a second pane beside a list."""
 
@@ -86,10 +87,19 @@ class MainScreen(Screen[None]):
 
     def actions_by_name(self) -> list[keys.KeyAction]:
         """What the palette offers here; verbs for a lead only when there is one."""
-        places = [keys.EVERYWHERE]
-        if self.pane is not None and self.pane.lead_ids():
-            places.append(keys.LEAD)
-        return keys.actions_for(*places)
+        pane = self.pane
+        if pane is None:
+            return []
+        here = [place for place in pane.key_places if place not in _BY_KEYS_ALONE]
+        if not pane.lead_ids() and keys.LEAD in here:
+            here.remove(keys.LEAD)
+        return keys.actions_for(keys.EVERYWHERE, *here)
+
+    async def run_by_name(self, action: str) -> None:
+        """Do an action of the palette: the pane's own, or one of this screen."""
+        name = action.partition("(")[0]
+        owner = self.pane if self.pane is not None and hasattr(self.pane, f"action_{name}") else self
+        await self.app.run_action(action, default_namespace=owner)
 
     async def close_lead(self) -> None:
         """Back from the page of a lead to where it was opened."""

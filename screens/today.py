@@ -12,7 +12,7 @@ from coach import playbook
 from coach.actions.done import Done
 from coach.errors import CoachError
 from coach.rules.dates import show_day
-from coach.rules.day_order import THEY_WAIT
+from coach.rules.day_order import OVERDUE, THEY_WAIT, TODAY
 from coach.views.board import columns
 from coach.views.day import DueLine, DueSource, due_counts, in_words
 from coach.views.lead_card import lead_card
@@ -20,6 +20,7 @@ from coach.views.search import AllLeads
 from screens import keys, lead_words
 from screens.due_rows import DueRows, More, due_cells
 from screens.gateway import Gateway
+from screens.lead_words import OPEN
 from screens.pane import Pane
 from screens.widgets.bars import Hint
 from screens.widgets.cells import RowLine
@@ -34,6 +35,8 @@ NEXT = 3
 LAST_TOUCHES = 6
 COVERED = ("touch", "snooze")
 """Verbs that are about the person, and so about every lead of theirs that a line stands for."""
+SAID_BY_THE_DAY = (OVERDUE, TODAY)
+"""Ranks whose reason is the day itself, which stands beside the step already."""
 _VERBS = ("touch", "reply", "next", "snooze", "move", "won", "not-yet")
 
 
@@ -102,7 +105,7 @@ class TodayPane(Pane):
         except CoachError as error:
             self.trouble(error)
             return
-        self.query_one("#due-counts", Panel).show([paragraph(("strong", f" {counts}"))] if self._rows.total else [])
+        self.query_one("#due-counts", Panel).show([paragraph(("strong", counts))] if self._rows.total else [])
         if not self._rows.total:
             self.lines.set_empty(self._words_when_empty())
         self.lines.reload(keep)
@@ -163,7 +166,8 @@ class TodayPane(Pane):
             return [paragraph(("dim", "This lead is not here any more."))]
         today = self.gateway.today
         shown = lead_words.head(card, today)
-        shown.append(lead_words.labelled("Why now", line.reason))
+        if line.rank not in SAID_BY_THE_DAY or line.status != OPEN:
+            shown.append(lead_words.labelled("Why now", line.reason))
         if line.others:
             also = ", ".join(f"{each.name} in {each.stage}" for each in card.others if each.id in line.others)
             shown.append(lead_words.labelled("Also", also))

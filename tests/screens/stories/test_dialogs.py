@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from coach.actions.leads import add_lead
+from coach.actions.moves import close_not_yet
 from coach.records.desk import Desk
 from coach.views.day import due_list
 from coach.views.log_book import log_book
@@ -391,3 +392,39 @@ async def test_a_lead_that_is_gone_meanwhile_is_told(desk: Desk) -> None:
         await story.press("t")
         assert "There is no lead" in story.seen
         assert due_list(desk) == []
+
+
+async def run_by_name(story: Story, title: str) -> None:
+    """What the palette would run."""
+    command = next(each for each in story.app.get_system_commands(story.app.screen) if each.title == title)
+    command.callback()
+    await story.pilot.pause()
+
+
+async def test_no_contact_closes_every_lead_of_the_person_and_is_lifted_only_with_a_reason(desk: Desk) -> None:
+    add_lead(desk, "Ben Adeyemi", email="ben@adeyemi.example")
+    add_lead(desk, "Ben's garage", email="ben@adeyemi.example")
+    async with told(desk, start="leads") as story:
+        await run_by_name(story, "No contact")
+        await story.press("enter")
+        assert story.asking == "NoContact"
+        assert "This needs its reason." in story.seen
+        await story.type("asked us to stop")
+        await story.press("enter")
+        assert {lead.status for lead in find(desk, "Ben")} == {"not_yet"}
+        assert due_list(desk) == []
+        await run_by_name(story, "No contact")
+        assert "Contact again: Ben Adeyemi" in story.seen
+        await story.type("wrote to us again")
+        await story.press("enter")
+    assert the_lead(desk, "Ben Adeyemi").do_not_contact_on is None
+
+
+async def test_a_closed_lead_is_taken_up_again_in_the_stage_it_left(desk: Desk) -> None:
+    lead = newcomers(desk, 1)[0]
+    close_not_yet(desk, lead, reason="timing")
+    async with told(desk, start="leads") as story:
+        await run_by_name(story, "Take up again")
+        await story.press("enter")
+        assert "Took Newcomer 01 up again in Lead received." in story.seen
+    assert the_lead(desk, "Newcomer").status == "open"

@@ -132,6 +132,15 @@ async def test_the_palette_offers_no_verb_for_a_lead_where_there_is_none(desk: D
         assert "Add" in offered
 
 
+async def test_the_palette_has_what_only_this_place_can_do(desk: Desk) -> None:
+    newcomers(desk, 12)
+    async with told(desk, WIDE) as story:
+        command = next(each for each in story.app.get_system_commands(story.app.screen) if each.title == "All or few")
+        command.callback()
+        await story.pilot.pause()
+        assert "press + to show the first few" in story.seen
+
+
 async def test_help_says_what_the_place_is_for_and_its_keys(desk: Desk, size: tuple[int, int]) -> None:
     newcomers(desk, 1)
     async with told(desk, size) as story:
@@ -226,3 +235,11 @@ async def test_a_double_click_opens_the_lead(desk: Desk) -> None:
         assert story.pane.place == "lead"
         assert name in story.seen.splitlines()[1]
     assert lead_card(desk, ids[0]).status == "open"
+
+
+async def test_what_has_no_key_of_its_own_may_be_given_one(desk: Desk) -> None:
+    newcomers(desk, 1)
+    change_setting(desk, "keymap", "no-contact=f4")
+    async with told(desk) as story:
+        await story.press("f4")
+        assert story.asking == "NoContact"
