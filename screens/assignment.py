@@ -49,7 +49,7 @@ QUIET = 1.0
 class AssignmentScreen(Screen[None]):
     """Each page is saved as it is left. When all are done the screen goes, and Today is shown."""
 
-    AUTO_FOCUS: ClassVar[str | None] = None
+    AUTO_FOCUS: ClassVar[str | None] = ""
     DEFAULT_CSS: ClassVar[str] = """
     AssignmentScreen { layout: vertical; align-horizontal: center; }
     AssignmentScreen > ContentSwitcher { height: 1fr; width: 1fr; align-horizontal: center; }
@@ -145,7 +145,8 @@ class AssignmentScreen(Screen[None]):
     @on(HintBar.Chosen)
     def hint_chosen(self, event: HintBar.Chosen) -> None:
         """A click on a key is as good as the key."""
-        self.app.simulate_key(_TOLD.get(event.key, event.key))
+        # Sent by the app: a key sent by this screen would not bubble up to its bindings.
+        self.app.call_later(self.app.simulate_key, _TOLD.get(event.key, event.key))
 
     def _page(self, key: str) -> AssignmentPage:
         known = self.gateway.ask(answers)
