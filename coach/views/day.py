@@ -132,8 +132,9 @@ class DueSource:
         total = int(self._desk.rows(f"SELECT count(*) FROM lead WHERE {condition}", scoped(self._scope, until))[0][0])
         if total > EXACT_COUNT:
             return total
+        # The plus keeps SQLite from walking all leads by their contact to find the few that are due.
         touches = (
-            f"SELECT DISTINCT contact_id, CASE WHEN list_on > ? THEN list_on END AS day FROM lead WHERE {condition}"
+            f"SELECT DISTINCT +contact_id, CASE WHEN list_on > ? THEN list_on END AS day FROM lead WHERE {condition}"
         )
         sql = f"SELECT count(*) FROM ({touches}) AS touches"
         return int(self._desk.rows(sql, [today, *scoped(self._scope, until)])[0][0])
