@@ -109,11 +109,15 @@ def skip_item(desk: Desk, item_id: int) -> Done:
 
 
 def resolve_changed(desk: Desk, item_ids: Sequence[int]) -> Done:
-    """Leads that were closed meanwhile leave the worklist by themselves. Not a change of the owner's: undo passes it by."""
+    """Leads that were closed meanwhile leave the worklist by themselves; one that is open stays on it.
+
+    Not a change of the owner's: undo passes it by.
+    """
     with changing(desk, "review", upkeep=True) as journal:
-        for item_id in item_ids:
-            _mark_changed(journal, _item(item_id).id)
-        journal.say(f"took {_leads(len(item_ids))} off the review: changed meanwhile")
+        gone = [item for item in map(_item, item_ids) if take_lead(desk, item.lead_id).lead.status != OPEN]
+        for item in gone:
+            _mark_changed(journal, item.id)
+        journal.say(f"took {_leads(len(gone))} off the review: changed meanwhile")
     return done(journal)
 
 

@@ -248,7 +248,8 @@ def test_leads_that_left_the_worklist_by_themselves_stand_in_the_way_of_no_undo(
     before = dump(diary)
     items = begin(diary, leads)
     win_lead(diary, leads[0])
-    resolve_changed(diary, items[:1])
+    resolve_changed(diary, items)
+    assert [row[0] for row in diary.rows("SELECT decision FROM review_item ORDER BY id")] == ["changed", None]
     assert undo(diary).sentence == "won Ann"
     assert undo(diary).sentence == "began a review of 2 leads"
     assert dump(diary) == before
