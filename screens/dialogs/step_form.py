@@ -9,7 +9,7 @@ from coach.views.proposal import Proposed
 from screens.dialogs.fields import DayRow, Row, TextRow
 from screens.dialogs.lead_form import LeadForm
 
-BY_THE_RHYTHM = "as the rhythm has it"
+BY_THE_RHYTHM, ITS_DAY = "as the rhythm has it", "by the rhythm"
 LATER = "later"
 _STEP_HELP = "Left as it is, the rhythm decides. Write your own if you agreed something else."
 _ASKED = {OURS: "what you promised", THEIRS: "what they promised"}
@@ -38,14 +38,14 @@ class StepForm(LeadForm):
         text, day = (step.text, self.shown_day(step)) if step else ("", "")
         return (
             TextRow("step", "Next step", text, placeholder=BY_THE_RHYTHM, about=_STEP_HELP),
-            self.day_row("day", "Day", day, placeholder=BY_THE_RHYTHM),
+            self.day_row("day", "Day", day, placeholder=ITS_DAY),
         )
 
     def propose(self, step: Proposed | None, agreed: str) -> None:
         """Something else was agreed: propose the step that follows. What the owner typed stays."""
         text, day = self._step_and_day
         text.propose(step.text if step else "", _ASKED.get(agreed, BY_THE_RHYTHM))
-        day.propose(self.shown_day(step) if step else "", "its day" if agreed in _DAYLESS else BY_THE_RHYTHM)
+        day.propose(self.shown_day(step) if step else "", "its day" if agreed in _DAYLESS else ITS_DAY)
         text.relabel(_LABELS.get(agreed, "Next step"))
         day.relabel("Not before" if agreed == LATER else "Day")
         text.display = agreed != LATER
