@@ -49,30 +49,30 @@ async def drag(story: Story, start: tuple[int, int], end: tuple[int, int]) -> No
     await story.pilot.pause()
 
 
-async def test_a_move_forward_asks_what_they_did_before_it_writes(desk: Desk, size: Size) -> None:
-    lead = ben(desk)
-    newcomers(desk, 2)
-    async with told(desk, size, start="board") as story:
+async def test_a_move_forward_asks_what_they_did_before_it_writes(either_desk: Desk, size: Size) -> None:
+    lead = ben(either_desk)
+    newcomers(either_desk, 2)
+    async with told(either_desk, size, start="board") as story:
         while story.under_cursor != "Ben Adeyemi":
             await story.press("down")
-        before = changes(desk)
+        before = changes(either_desk)
         await story.press("L")
         assert story.asking == "MoveOn"
         assert "is left when this has happened: They answered you" in story.seen
         await story.press("enter")
         assert story.asking == "MoveOn"  # nothing is written without a word of what they did
-        assert changes(desk) == before
+        assert changes(either_desk) == before
         await story.type("He agreed to talk on Friday")
         await story.press("enter")
         assert story.asking == ""
-        assert stage_of(desk, lead) == "Discovery conversation"
-        assert desk.rows("SELECT evidence FROM stage_visit WHERE lead_id = ? AND left_on IS NOT NULL", (lead,))[0][
+        assert stage_of(either_desk, lead) == "Discovery conversation"
+        assert either_desk.rows("SELECT evidence FROM stage_visit WHERE lead_id = ? AND left_on IS NOT NULL", (lead,))[
             0
-        ] == ("He agreed to talk on Friday")
+        ][0] == ("He agreed to talk on Friday")
         assert story.under_cursor == "Ben Adeyemi"
         assert board(story).column == 1
         assert "Moved Ben Adeyemi to Discovery conversation. u takes it back." in story.seen
-        assert changes(desk) == before + 1
+        assert changes(either_desk) == before + 1
 
 
 async def test_esc_changes_nothing(desk: Desk, size: Size) -> None:

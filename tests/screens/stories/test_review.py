@@ -49,17 +49,17 @@ def ended(desk: Desk, *said: tuple[str, date]) -> None:
     end_review(desk, running.id, next_on=date(2026, 12, 4), commitments=said, partial=True)
 
 
-async def test_a_review_of_ten_leads_leaves_ten_decisions_each_one_change(desk: Desk, size: Size) -> None:
-    newcomers(desk, 10)
-    async with told(desk, size, start="review") as story:
+async def test_a_review_of_ten_leads_leaves_ten_decisions_each_one_change(either_desk: Desk, size: Size) -> None:
+    newcomers(either_desk, 10)
+    async with told(either_desk, size, start="review") as story:
         assert "10 leads are to be looked at" in story.seen
         await story.press("enter")
         for number in range(1, 11):
             assert f"[{number} of 10]" in story.seen
-            before = changes(desk)
+            before = changes(either_desk)
             await story.press("enter")
-            assert changes(desk) == before + 1
-        assert decisions(desk) == ["keep"] * 10
+            assert changes(either_desk) == before + 1
+        assert decisions(either_desk) == ["keep"] * 10
         assert "All 10 leads are decided." in story.seen
         assert "10  kept" in story.seen
 
@@ -316,14 +316,16 @@ async def test_a_lead_closed_meanwhile_never_shows_and_needs_no_decision(
         assert last_finished(desk).state == "done"  # type: ignore[union-attr]
 
 
-async def test_the_end_asks_one_improvement_and_commitments_and_shows_the_figures(desk: Desk, size: Size) -> None:
-    newcomers(desk, 2)
-    async with told(desk, size, start="review") as story:
+async def test_the_end_asks_one_improvement_and_commitments_and_shows_the_figures(
+    either_desk: Desk, size: Size
+) -> None:
+    newcomers(either_desk, 2)
+    async with told(either_desk, size, start="review") as story:
         await story.press("enter", "enter", "w", "enter")
         assert "1  kept: Newcomer 01" in story.seen
         assert "1  won: Newcomer 02" in story.seen
         assert "2 new, 1 won so far; 1 open now" in story.seen
-        before = changes(desk)
+        before = changes(either_desk)
         await story.press("enter")
         assert "The end of the review" in story.seen
         await story.type("Send the recap the same day")
@@ -334,20 +336,20 @@ async def test_the_end_asks_one_improvement_and_commitments_and_shows_the_figure
         await story.press("tab")
         await story.type("Write down the price list")
         await story.press("enter")
-        last = last_finished(desk)
+        last = last_finished(either_desk)
         assert last is not None
         assert (last.state, last.improvement) == ("done", "Send the recap the same day")
         assert (last.counts["won"], last.counts["open"], last.counts["decided_keep"]) == (1, 1, 1)
-        assert [(each.text, each.due_on) for each in commitments(desk, last.id)] == [
+        assert [(each.text, each.due_on) for each in commitments(either_desk, last.id)] == [
             ("Call Ben about the roof", date(2026, 11, 26)),
             ("Write down the price list", date(2026, 12, 4)),  # without a day of its own: by the next review
         ]
-        assert review_due(desk).next_on == date(2026, 12, 4)  # begun before its Friday, it stood for that one
-        assert changes(desk) == before + 1
+        assert review_due(either_desk).next_on == date(2026, 12, 4)  # begun before its Friday, it stood for that one
+        assert changes(either_desk) == before + 1
         assert "The last one, Tue 24 Nov" in story.seen
         assert "Call Ben about the roof (by Thu 26 Nov)" in story.seen
         await story.press("u")
-        assert last_finished(desk) is None
+        assert last_finished(either_desk) is None
         assert "All 2 leads are decided." in story.seen
 
 
