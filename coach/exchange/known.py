@@ -123,16 +123,14 @@ class KnownPeople:
         namesakes = (known for known in self._sharing(person, "name_key") if known.no_contact)
         return next(silent, None) or next((known for known in namesakes if may_be_same(known, person)), None)
 
-    def same(self, person: dict[str, Any], *, named: bool) -> KnownPerson | None:
-        """The contact this person surely is: the same address; the same number and name; where the row names a person
-        (`named`), the same name at the same company."""
-        for known in self._sharing(person, "email_key"):
-            return known
-        for known in self._sharing(person, "phone_key"):
-            if known.name_key == person["name_key"]:
-                return known
-        namesakes = self._sharing(person, "name_key") if named else ()
-        return next((known for known in namesakes if may_be_same(known, person)), None)
+    def same(self, person: dict[str, Any], *, named: bool) -> list[KnownPerson]:
+        """The contacts this person surely is, the surest first: the same address; the same number and name; where the row
+        names a person (`named`), the same name at the same company."""
+        found = list(self._sharing(person, "email_key"))
+        found += (known for known in self._sharing(person, "phone_key") if known.name_key == person["name_key"])
+        if named:
+            found += (known for known in self._sharing(person, "name_key") if may_be_same(known, person))
+        return found
 
     def leads_of(self, person: KnownPerson) -> list[LeadOf]:
         """Their leads, the oldest first."""
@@ -143,11 +141,9 @@ class KnownPeople:
 
 
 def may_be_same(known: KnownPerson, person: dict[str, Any]) -> bool:
-    """Whether a contact of this name is this person: the same company, and where neither has one, nothing against it."""
-    if known.company_key != person["company_key"]:
-        return False
-    if known.company_key:
-        return True
+    """Whether a contact of this name is this person: at the same company, or the row names none and nothing is against it."""
+    if person["company_key"]:
+        return bool(known.company_key == person["company_key"])
     against = (
         known_key and person[key] and known_key != person[key]
         for key, known_key in (("email_key", known.email_key), ("phone_key", known.phone_key))

@@ -85,13 +85,13 @@ class Plan:
             return Verdict(line, REJECT, lead)
         if lead.key in self._seen:
             return Verdict(line, DUPLICATE, f"{_alike(lead)} stands on line {self._seen[lead.key]}.")
+        self._seen[lead.key] = (
+            line  # the first of its kind decides, even when it is rejected: else the next time differs
+        )
         silent = people.asked_for_no_contact(lead.person)
         if silent and lead.status == OPEN:
             return Verdict(line, REJECT, no_contact(silent.name, silent.no_contact))
-        found = self._new(line, lead, silent, people, batch) if news is None else self._again(line, news, batch)
-        if found.verdict != REJECT:
-            self._seen[lead.key] = line
-        return found
+        return self._new(line, lead, silent, people, batch) if news is None else self._again(line, news, batch)
 
     def _again(self, line: int, news: News, batch: Batch) -> Verdict:
         """A lead that an import brought in before."""
@@ -104,10 +104,11 @@ class Plan:
 
     def _new(self, line: int, lead: FileLead, silent: KnownPerson | None, people: KnownPeople, batch: Batch) -> Verdict:
         """A lead of which no import knows. `silent` is who of it wants no contact; closed, it may come in and rest."""
-        contact = silent or people.same(lead.person, named=self._named or not lead.by_id)
-        twin = _twin(lead, people.leads_of(contact)) if contact else None
+        same = people.same(lead.person, named=self._named or not lead.by_id)
+        twin = _twin(lead, [each for person in same for each in people.leads_of(person)])
         if twin:
             return Verdict(line, DUPLICATE, f"{quoted(twin.name)} is a lead here already (number {twin.id}).")
+        contact = silent or next(iter(same), None)
         batch.leads.append(self._arrival(lead, contact, batch))
         if lead.status != OPEN and lead.closed_from is None:
             self.without_stay += 1
@@ -152,12 +153,17 @@ class Plan:
 
 
 def _twin(lead: FileLead, leads: list[LeadOf]) -> LeadOf | None:
-    """The lead this row is, though it was not brought in: of a list of people any lead of theirs; of a list of leads, an open
-    one of the same name."""
-    if not lead.by_id:
-        return leads[0] if leads else None
+    """The oldest lead this row is, though by its key it is not: of a list of people any lead of theirs; of a list of leads an
+    open one of the same name that was added by hand."""
     name = casefold_key(lead.name)
-    return next((each for each in leads if each.status == OPEN and not each.imported and each.name_key == name), None)
+    return min(
+        (
+            each
+            for each in leads
+            if not lead.by_id or (each.status == OPEN and not each.imported and each.name_key == name)
+        ),
+        default=None,
+    )
 
 
 def _alike(lead: FileLead) -> str:

@@ -17,7 +17,7 @@ from coach.actions.touches import log_touch
 from coach.actions.undo import undo
 from coach.exchange.from_csv import bring_in_csv, make_ready
 from coach.exchange.mapping import checked_map
-from coach.exchange.plan import Verdict
+from coach.exchange.plan import CREATE, UNCHANGED, UPDATE, Verdict
 from coach.records.database import open_database
 
 from ..records.desks import DeskAt, dump
@@ -35,7 +35,7 @@ FIELDS = {
     "closed": st.sampled_from(["", "2026-11-02", "2026-01-02"]),
     "note": st.sampled_from(["", "", "hello", "two\nlines"]),
 }
-ROWS = st.lists(st.tuples(*FIELDS.values()), max_size=8)
+ROWS = st.lists(st.tuples(*FIELDS.values()), max_size=5)
 MAP = checked_map({"defaults": {"reason": "timing"}, "closed_from": "discovery"}, "map.toml")
 
 
@@ -65,6 +65,16 @@ def brought(desk: DeskAt, path: Path, **how: Any) -> list[Verdict]:
     return verdicts
 
 
+def settled(first: Verdict, again: Verdict, *, changed: bool) -> bool:
+    """Whether a row is judged as it must be when its file comes in again.
+
+    A row that was left out because of another lead may be seen anew when the same file has changed (`changed`) that lead.
+    """
+    if first.verdict in (CREATE, UPDATE, UNCHANGED):
+        return again.verdict == UNCHANGED
+    return changed or again == first
+
+
 @settings(max_examples=80)
 @given(st.lists(ROWS, min_size=1, max_size=3), st.booleans())
 def test_dry_run_again_and_undo(files: list[list[tuple[str, ...]]], silent: bool) -> None:
@@ -76,13 +86,14 @@ def test_dry_run_again_and_undo(files: list[list[tuple[str, ...]]], silent: bool
             assert dump(desk) == before
             assert brought(desk, path) == foreseen
             after = dump(desk)
-            again = brought(desk, path)
-            assert {verdict.verdict for verdict in again} <= {"unchanged", "duplicate", "reject"}
-            assert dump(desk) == after
             if after != before:
                 undo(desk)
                 assert dump(desk) == before
                 assert brought(desk, path) == foreseen
+            changed = any(verdict.verdict == UPDATE for verdict in foreseen)
+            again = brought(desk, path)
+            assert all(settled(*each, changed=changed) for each in zip(foreseen, again, strict=True))
+            assert changed or len(dump(desk)["lead"]) == len(after["lead"])
             if silent and number == 0:
                 stop_contact(desk, 2, reason="asked us to stop")
         open_and_silent = desk.rows(
