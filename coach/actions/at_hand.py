@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from coach.errors import Misused, Refused
-from coach.records.desk import Desk
+from coach.records.desk import Desk, day_or_none
 from coach.records.journal import Journal
 from coach.records.models import Contact, Lead, PastStep, StageVisit
 from coach.records.stages import OPEN, StageOnFile, stages_on_file
 from coach.records.standing import NO_STEP, columns_of, standing_of
+from coach.records.statements import row_of
 from coach.rules.cadence import END_OF_DAY, Standing
 from coach.rules.dates import parse_time, show_day
 from coach.rules.workdays import Calendar
@@ -39,10 +40,10 @@ class LeadAtHand(NamedTuple):
 
 def take_lead(desk: Desk, lead_id: int) -> LeadAtHand:
     """The lead, as it is now. Raises Misused when there is none of this id."""
-    lead: Any = Lead.get_or_none(Lead.id == lead_id)
+    lead = row_of(desk, Lead, lead_id)
     if lead is None:
         raise Misused(f"There is no lead {lead_id}.", "Look it up with: coach find NAME")
-    contact: Any = Contact.get_by_id(lead.contact_id)
+    contact = row_of(desk, Contact, lead.contact_id)
     stages = tuple(stages_on_file(desk, retired=True))
     stage = next(stage for stage in stages if stage.id == lead.stage_id)
     calendar = desk.calendar.without(int(number) for number in contact.quiet_weekdays)
@@ -85,13 +86,16 @@ def leave_stage(
     journal: Journal, hand: LeadAtHand, outcome: str, *, to: int | None = None, evidence: str = "", anyway: str = ""
 ) -> None:
     """End the stay of the lead in its stage; `days` are calendar days."""
-    visit: Any = StageVisit.select().where((StageVisit.lead == hand.lead.id) & StageVisit.left_on.is_null()).first()
-    if visit is None:
+    stay = journal.desk.rows(
+        "SELECT id, entered_on FROM stage_visit WHERE lead_id = ? AND left_on IS NULL", (hand.lead.id,)
+    )
+    if not stay:
         return
-    days = max((hand.today - visit.entered_on).days, 0) if visit.entered_on else None
+    visit_id, entered_on = stay[0][0], day_or_none(stay[0][1])
+    days = max((hand.today - entered_on).days, 0) if entered_on else None
     journal.update(
         StageVisit,
-        visit.id,
+        visit_id,
         left_on=hand.today,
         outcome=outcome,
         left_to=to,

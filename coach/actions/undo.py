@@ -14,7 +14,7 @@ def undo(desk: Desk) -> Done:
     Raises Refused when there is none, and when something newer, of somebody else, stands on it.
     """
     with writing(desk):
-        change = last_change(desk.author)
+        change = last_change(desk)
         if change is None:
             raise Refused("There is nothing of yours to undo.", "coach log-book shows who changed what.")
         try:

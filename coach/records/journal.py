@@ -6,16 +6,16 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-import peewee
-
 from coach.errors import Refused
 from coach.records.desk import Desk
 from coach.records.drivers import on_sqlite
 from coach.records.faults import telling_faults
 from coach.records.models import MODELS, Change, ChangeRow, Record, described
+from coach.records.statements import field_names, held, put, put_many, put_new, row_of, take_out
 from coach.rules.workdays import NoWorkday
 
 _BY_TABLE = {described(model).table_name: model for model in MODELS}
+_NOTED = ("in_table", "row_id", "last_row_id", "before", "after")
 _LARGEST_BATCH = 900
 """Values bound in one statement at most: older SQLite takes 999."""
 _WRITER = 0x636F6164
@@ -33,7 +33,7 @@ class Journal:
         self.sentence = ""
         self.lead_id: int | None = None
         self.change_id: int | None = None
-        self._noted: list[dict[str, Any]] = []
+        self._noted: list[tuple[Any, ...]] = []
 
     def say(self, sentence: str, lead_id: int | None = None) -> None:
         """What this change did, in a few words that undo and the log-book repeat: `moved Ben Adeyemi to Proposal`."""
@@ -42,7 +42,7 @@ class Journal:
 
     def insert(self, model: type[Record], **values: Any) -> int:
         """Write a new row; its id."""
-        row_id: int = model.insert(**values).execute()
+        row_id = put_new(self.desk, model, values)
         self._note(model, row_id, row_id, None, {})
         return row_id
 
@@ -51,27 +51,18 @@ class Journal:
         values = list(rows)
         if not values:
             return range(0)
-        table = described(model).table_name
-        columns = ", ".join(described(model).fields[name].column_name for name in fields)
-        first = self._next_ids(table, len(values))
-        marks = ", ".join("?" * (len(fields) + 1))
-        statement = f"INSERT INTO {table} (id, {columns}) VALUES ({marks})"
-        numbered = [(first + i, *map(_plain, row)) for i, row in enumerate(values)]
-        cursor = self.desk.database.cursor()
-        with peewee.__exception_wrapper__:  # type: ignore[attr-defined]  # as Peewee wraps its own
-            cursor.executemany(statement if on_sqlite(self.desk.database) else statement.replace("?", "%s"), numbered)
+        first = self._next_ids(described(model).table_name, len(values))
+        put_many(self.desk, model, ("id", *fields), [(first + i, *map(_plain, row)) for i, row in enumerate(values)])
         self._note(model, first, first + len(values) - 1, None, {})
         return range(first, first + len(values))
 
     def update(self, model: type[Record], row_id: int, **values: Any) -> None:
         """Change some fields of a row. Fields that already hold the value are left alone."""
-        fields = [described(model).fields[name] for name in values]
-        row: Any = model.select(*fields).where(model.id == row_id).tuples().get()
-        before = dict(zip(values, row, strict=True))
+        before = self._held(model, row_id, tuple(values))
         changed = {name: value for name, value in values.items() if before[name] != value}
         if not changed:
             return
-        model.update(**changed).where(model.id == row_id).execute()
+        put(self.desk, model, row_id, changed)
         self._note(model, row_id, row_id, {name: before[name] for name in changed}, changed)
 
     def update_all(self, model: type[Record], row_ids: Sequence[int], **values: Any) -> None:
@@ -89,11 +80,9 @@ class Journal:
 
     def delete(self, model: type[Record], row_id: int) -> None:
         """Take a row out."""
-        names = [name for name in described(model).sorted_field_names if name != "id"]
-        fields = [described(model).fields[name] for name in names]
-        row: Any = model.select(*fields).where(model.id == row_id).tuples().get()
-        model.delete().where(model.id == row_id).execute()
-        self._note(model, row_id, row_id, dict(zip(names, row, strict=True)), None)
+        before = self._held(model, row_id, field_names(model))
+        take_out(self.desk, model, row_id, row_id)
+        self._note(model, row_id, row_id, before, None)
 
     def forget_since(self, mark: int) -> None:
         """Drop what was noted after the first `mark` rows: it was rolled back."""
@@ -108,18 +97,16 @@ class Journal:
         """Write the entry itself; its id, or None when nothing was touched."""
         if not self._noted:
             return None
-        change_id: int = Change.insert(
-            at=self.desk.moment,
-            author=self.desk.author,
-            verb=self.verb,
-            sentence=self.sentence,
-            lead_id=self.lead_id,
-            undoable=self.undoable,
-        ).execute()
-        for start in range(0, len(self._noted), _LARGEST_BATCH // 6):
-            batch = self._noted[start : start + _LARGEST_BATCH // 6]
-            ChangeRow.insert_many([{**row, "change": change_id} for row in batch]).execute()
+        entry = {"at": self.desk.moment, "author": self.desk.author, "verb": self.verb, "sentence": self.sentence}
+        change_id = put_new(self.desk, Change, {**entry, "lead_id": self.lead_id, "undoable": self.undoable})
+        put_many(self.desk, ChangeRow, ("change", *_NOTED), [(change_id, *row) for row in self._noted])
         return change_id
+
+    def _held(self, model: type[Record], row_id: int, names: tuple[str, ...]) -> dict[str, Any]:
+        found = held(self.desk, model, row_id, names)
+        if found is None:
+            raise LookupError(f"there is no {described(model).table_name} {row_id}")
+        return found
 
     def _next_ids(self, table: str, count: int) -> int:
         if on_sqlite(self.desk.database):
@@ -137,14 +124,9 @@ class Journal:
     def _note(
         self, model: type[Record], first: int, last: int, before: dict[str, Any] | None, after: dict[str, Any] | None
     ) -> None:
+        table = described(model).table_name
         self._noted.append(
-            {
-                "in_table": described(model).table_name,
-                "row_id": first,
-                "last_row_id": last,
-                "before": None if before is None else _kept(before),
-                "after": None if after is None else _kept(after),
-            }
+            (table, first, last, *(None if values is None else _kept(values) for values in (before, after)))
         )
 
 
@@ -204,14 +186,13 @@ def _joined(desk: Desk) -> Iterator[Journal]:
         journal.undoable = undoable  # it is the larger change that is undone
 
 
-def last_change(author: str) -> Any | None:
-    """The newest change of this author that undo can still take back, as a row of `Change`."""
-    return (
-        Change.select()
-        .where((Change.author == author) & Change.undone_at.is_null() & Change.undoable)
-        .order_by(Change.id.desc())
-        .first()
+def last_change(desk: Desk) -> Any | None:
+    """The newest change of the desk's author that undo can still take back, as a row of `Change`."""
+    newest = desk.rows(
+        "SELECT id FROM change WHERE author = ? AND undone_at IS NULL AND undoable ORDER BY id DESC LIMIT 1",
+        (desk.author,),
     )
+    return row_of(desk, Change, newest[0][0]) if newest else None
 
 
 _TOUCHED_LATER = """
@@ -231,7 +212,7 @@ def stands_on(desk: Desk, change_id: int) -> Any | None:
     """The oldest later change, not undone, that touched a row of this one: it must be taken back first."""
     found = [desk.rows(_TOUCHED_LATER.format(overlap=overlap), (change_id,))[0][0] for overlap in _OVERLAPS]
     later = [each for each in found if each is not None]
-    return Change.get_by_id(min(later)) if later else None
+    return row_of(desk, Change, min(later)) if later else None
 
 
 def take_back(desk: Desk, change: Any) -> None:
@@ -245,21 +226,21 @@ def take_back(desk: Desk, change: Any) -> None:
             f"“{change.sentence}” cannot be undone: {later.author} {later.sentence} since then.",
             "Undo that first, or put this right by hand.",
         )
-    for row in ChangeRow.select().where(ChangeRow.change == change.id).order_by(ChangeRow.id.desc()):
-        _restore(_BY_TABLE[row.in_table], row)
-    Change.update(undone_at=desk.moment, undone_by=desk.author).where(Change.id == change.id).execute()
+    touched = desk.rows(
+        f"SELECT {', '.join(_NOTED)} FROM change_row WHERE change_id = ? ORDER BY id DESC", (change.id,)
+    )
+    for table, *row in touched:
+        _restore(desk, _BY_TABLE[table], *row)
+    put(desk, Change, change.id, {"undone_at": desk.moment, "undone_by": desk.author})
 
 
-def _restore(model: type[Record], row: Any) -> None:
-    key = model.id
-    if row.before is None:
-        model.delete().where(key.between(row.row_id, row.last_row_id)).execute()
-        return
-    before = json.loads(row.before)
-    if row.after is None:
-        model.insert(id=row.row_id, **before).execute()
+def _restore(desk: Desk, model: type[Record], first: int, last: int, before: str | None, after: str | None) -> None:
+    if before is None:
+        take_out(desk, model, first, last)
+    elif after is None:
+        put_new(desk, model, {"id": first, **json.loads(before)})
     else:
-        model.update(**before).where(key == row.row_id).execute()
+        put(desk, model, first, json.loads(before))
 
 
 def _kept(values: dict[str, Any]) -> str:

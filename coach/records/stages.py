@@ -1,6 +1,7 @@
 """The written rhythm of a stage, between its stored form (JSON) and the values the rules work with."""
 
 import json
+from functools import cache
 from typing import Any, NamedTuple
 
 from coach.records.desk import Desk
@@ -30,6 +31,7 @@ def stored_rhythm(rhythm: Rhythm, follows: tuple[Follow, ...] = ()) -> str:
     return json.dumps({"rhythm": rhythm, "follows": follows}, ensure_ascii=False, separators=(",", ":"))
 
 
+@cache
 def read_rhythm(stored: str) -> tuple[Rhythm, tuple[Follow, ...]]:
     """The rhythm and the follows of a closed stage, from `stored_rhythm`'s JSON."""
     kept: dict[str, Any] = json.loads(stored)
