@@ -34,6 +34,28 @@ def import_(file: Path, dialect: str, map_: Path | None, delimiter: str, encodin
     Columns called name, company, email, phone, value, stage, owner and so on need no map; any other file needs one. Rows that
     cannot be kept are named with their line and stop nothing. The same file again changes nothing; a newer one brings what is
     new. Ends with 1 when every row was rejected.
+
+    \b
+    A map is a file like this one; every line but one name is optional:
+      dates = "dmy"              # or mdy, ymd, iso
+      closed_from = "Proposal"   # the stage closed leads were in
+      [columns]                  # what coach calls it = the column
+      id = "Deal ID"
+      name = ["First name", "Last name"]
+      stage = "Deal stage"
+      [stages]                   # the file's word = part of a stage's name
+      "Prospecting" = "Lead received"
+      [reasons]                  # the file's word = a reason of a Not yet
+      "price" = "budget"
+      [defaults]                 # for cells that are empty
+      reason = "went-quiet"
+
+    \b
+    Columns there can be: id, name, contact, company, email, phone, value,
+    currency, stage, status, owner, source, received, entered, closed,
+    reason, words, return, next_step, due, note. Defaults: reason, owner,
+    source, currency, stage, closed. Also: from, delimiter, encoding, and
+    [statuses] for a column of open, won and not yet.
     """
     from time import perf_counter
 

@@ -69,8 +69,8 @@ DEFAULTS = ("reason", "owner", "source", "currency", "stage", "closed")
 OUTCOMES = {"open": "open", "won": "won", "not yet": "not_yet"}
 """The words for a status in a map, and what is stored."""
 
-_WORDS = ("from", "dates", "delimiter", "encoding", "closed_from")
-_TABLES = ("columns", "stages", "statuses", "reasons", "defaults")
+WORDS = ("from", "dates", "delimiter", "encoding", "closed_from")
+TABLES = ("columns", "stages", "statuses", "reasons", "defaults")
 
 
 @dataclass(frozen=True)
@@ -122,9 +122,9 @@ def read_map(path: Path) -> Mapping:
 def checked_map(found: Table[str, Any], where: str) -> Mapping:
     """The map in these values, as `read_map`; for maps that come from elsewhere than a file of their owner."""
     blank = Mapping(where)
-    _known_keys(blank, "", found, (*_WORDS, *_TABLES))
-    words = {key: _text(blank, key, found[key]) for key in _WORDS if key in found}
-    tables = {key: _table(blank, key, found[key]) for key in _TABLES if key in found}
+    _known_keys(blank, "", found, (*WORDS, *TABLES))
+    words = {key: _text(blank, key, found[key]) for key in WORDS if key in found}
+    tables = {key: _table(blank, key, found[key]) for key in TABLES if key in found}
     dates = words.get("dates", "")
     if dates and dates not in ORDERS:
         raise blank.wrong("dates", f"{quoted(dates)} is not an order of days.", "Write dmy, mdy, ymd or iso.")

@@ -1,10 +1,14 @@
 """`coach import` at the front door: what it prints, its JSON, its exit codes, and that a dry run leaves nothing behind."""
 
 import gc
+import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from coach.exchange.mapping import DEFAULTS, FIELDS, TABLES, WORDS, checked_map
 
 from ..commands.conftest import FrontDoor
 from .conftest import Write
@@ -133,3 +137,10 @@ def test_what_the_file_says_never_steers_the_terminal(door: FrontDoor, write: Wr
     for how in ([], ["--json"]):
         said = door("import", str(path), *how)
         assert "\x1b" not in said.out + said.err
+
+
+def test_the_help_names_everything_a_map_can_say(door: FrontDoor) -> None:
+    told = door("import", "--help").out
+    assert set(re.findall(r"\w+", told)) >= {*FIELDS, *DEFAULTS, *WORDS, *TABLES}
+    example = told.partition("optional:\n")[2].partition("Columns there")[0]
+    assert checked_map(tomllib.loads(example), "map.toml").columns["name"] == ("First name", "Last name")
