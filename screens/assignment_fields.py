@@ -14,7 +14,7 @@ from textual.widgets import Input, TextArea
 from screens.safe import safe_line
 from screens.widgets.board_layout import MORE_AFTER, MORE_BEFORE
 from screens.widgets.cells import Span, Tone, flow
-from screens.widgets.ink import INK_CSS, INKS, Inked
+from screens.widgets.ink import Inked
 from screens.widgets.told import Told
 
 
@@ -80,14 +80,12 @@ class Choice(Inked, Widget, can_focus=True):
     """One of several names, in one line: left and right choose."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = INKS
-    DEFAULT_CSS: ClassVar[str] = f"""
-    Choice {{
+    DEFAULT_CSS: ClassVar[str] = """
+    Choice {
         height: 1;
         width: 1fr;
         background: $boost;
-        {INK_CSS}
-    }}
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,minus", "turn(-1)", "Before", show=False),

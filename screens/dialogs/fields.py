@@ -18,7 +18,7 @@ from coach.errors import Misused
 from screens.dialogs.day_words import DayTyped
 from screens.safe import cell_width, safe_line
 from screens.widgets.cells import Span, flow
-from screens.widgets.ink import INK_CSS, INKS, Inked
+from screens.widgets.ink import Inked
 from screens.widgets.told import Told
 
 
@@ -48,13 +48,11 @@ class Choice(Inked, Widget, can_focus=True):
     """Options side by side, one of them chosen: left and right, or the letter in bold, which also goes on to the next line."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = INKS
-    DEFAULT_CSS: ClassVar[str] = f"""
-    Choice {{
+    DEFAULT_CSS: ClassVar[str] = """
+    Choice {
         height: auto;
         width: 1fr;
-        {INK_CSS}
-    }}
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Before", show=False),

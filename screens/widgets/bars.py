@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from screens.safe import cell_width
 from screens.widgets.cells import Span, Tone, flow
-from screens.widgets.ink import INK_CSS, INKS, Inked
+from screens.widgets.ink import Inked
 from screens.widgets.told import Told
 
 HINTS = 8
@@ -51,13 +51,11 @@ class Bar(Inked, Widget):
     """One line of pieces, some at the left and some at the right end."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = INKS
-    DEFAULT_CSS: ClassVar[str] = f"""
-    Bar {{
+    DEFAULT_CSS: ClassVar[str] = """
+    Bar {
         height: 1;
         width: 1fr;
-        {INK_CSS}
-    }}
+    }
     """
 
     def pieces(self, width: int) -> tuple[Sequence[_Piece], Sequence[_Piece]]:

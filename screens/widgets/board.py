@@ -24,7 +24,7 @@ from screens.widgets.board_layout import (
 from screens.widgets.cells import Span, Tone, aligned
 from screens.widgets.columns import BoardSource, Column, Columns
 from screens.widgets.cursor import CHOOSING, CURSOR, KEYS, MARK
-from screens.widgets.ink import INK_CSS, INKS, Ground, Inked
+from screens.widgets.ink import Ground, Inked
 from screens.widgets.told import Told
 from screens.widgets.wrap import message_lines
 
@@ -51,13 +51,11 @@ class Board(Inked, Widget, can_focus=True):
     """Columns of cards under one cursor: side by side from `WIDE` cells on, one at a time below. It moves no card itself."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = INKS
-    DEFAULT_CSS: ClassVar[str] = f"""
-    Board {{
+    DEFAULT_CSS: ClassVar[str] = """
+    Board {
         height: 1fr;
         width: 1fr;
-        {INK_CSS}
-    }}
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *KEYS,

@@ -1,6 +1,7 @@
-"""Colour by meaning: six tones on three grounds, each a component class made of theme variables and nothing else.
+"""Colour by meaning: six tones on three grounds, mixed from the variables of the theme and nothing else.
 
-A tone is never the only sign of its meaning; whoever uses one writes a sign or a word beside it.
+A tone is never the only sign of its meaning; whoever uses one writes a sign or a word beside it. They are mixed here, not by
+rules of style for parts of a widget: those would be matched anew for every widget at every change of focus or size.
 """
 
 from collections.abc import Iterable
@@ -8,32 +9,24 @@ from typing import TYPE_CHECKING, Literal
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
+from textual.style import Style as VisualStyle
 
 from screens.widgets.cells import Span, Tone
 
 Ground = Literal["plain", "cursor", "resting"]
 """What lies under a text: nothing, the cursor, or the cursor of a widget that has not the focus."""
 
-INKS = {
-    *(f"tone--{tone}" for tone in ("plain", "dim", "accent", "warn", "good", "strong")),
-    *(f"ground--{ground}" for ground in ("plain", "cursor", "resting")),
+_VARIABLES: dict[Tone, str] = {
+    "dim": "text-muted",
+    "accent": "text-accent",
+    "warn": "text-warning",
+    "good": "text-success",
 }
-"""The component classes of every widget that writes in tones."""
-
-INK_CSS = """
-    & > .tone--dim { color: $text-muted; }
-    & > .tone--accent { color: $text-accent; text-style: bold; }
-    & > .tone--warn { color: $text-warning; }
-    & > .tone--good { color: $text-success; }
-    & > .tone--strong { text-style: bold; }
-    & > .ground--cursor { background: $accent 22%; }
-    & > .ground--resting { background: $foreground 8%; }
-    &:ansi > .tone--dim { text-style: dim; }
-    &:ansi > .ground--cursor { background: ansi_default; text-style: bold; }
-    &:ansi > .ground--resting { background: ansi_default; }
-"""
-"""The rules of the tones and grounds, to be put inside the rule of a widget."""
+_BOLD: frozenset[Tone] = frozenset({"accent", "strong"})
+_GROUNDS: dict[Ground, tuple[str, float]] = {"cursor": ("accent", 0.22), "resting": ("foreground", 0.08)}
+"""The variable of a ground, and how much of it is laid over the background."""
 
 SCROLLBAR_CSS = """
     scrollbar-size-vertical: 1;
@@ -67,9 +60,25 @@ class Inked(_Base):
             self._inks = {}
         style = self._inks.get((ground, tone))
         if style is None:
-            style = self.get_visual_style(f"ground--{ground}", f"tone--{tone}").rich_style
-            self._inks[ground, tone] = style
+            style = self._inks[ground, tone] = self._mixed(tone, ground).rich_style
         return style
+
+    def _mixed(self, tone: Tone, ground: Ground) -> VisualStyle:
+        """The widget's own style, with the ground laid over its background and the tone in the place of its colour."""
+        mixed: VisualStyle = self.visual_style
+        variables, ansi = self.app.theme_variables, self.app.native_ansi_color
+        background = self.background_colors[1]
+        if ground in _GROUNDS and not ansi:
+            name, share = _GROUNDS[ground]
+            background += Color.parse(variables[name]).with_alpha(share)
+            mixed += VisualStyle(background=background)
+        elif ground == "cursor":
+            mixed += VisualStyle(bold=True)  # such a terminal has its own colours, and none between two of them
+        if tone == "dim" and ansi:
+            mixed += VisualStyle(dim=True)
+        elif tone in _VARIABLES:
+            mixed += VisualStyle(foreground=_colour(variables[_VARIABLES[tone]], background))
+        return mixed + VisualStyle(bold=True) if tone in _BOLD else mixed
 
     def strip(self, spans: Iterable[Span], width: int, ground: Ground = "plain") -> Strip:
         """One line in these colours. The spans have been made safe and fill `width` cells exactly."""
@@ -87,3 +96,11 @@ class Inked(_Base):
 
     def forget_strips(self) -> None:
         """Drop every kept strip: the width or the colours have changed. For widgets that keep some."""
+
+
+def _colour(written: str, background: Color) -> Color:
+    """The colour of a variable; `auto 60%` is as much of black or white as reads well on this background."""
+    name, _, share = written.partition(" ")
+    if name == "auto":
+        return background + background.get_contrast_text(float(share.rstrip("%")) / 100)
+    return Color.parse(written)

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from screens.widgets.cells import RowLine, Span, laid_out
 from screens.widgets.cursor import CHOOSING, CURSOR, KEYS, MARK
-from screens.widgets.ink import INK_CSS, INKS, SCROLLBAR_CSS, Ground, Inked
+from screens.widgets.ink import SCROLLBAR_CSS, Ground, Inked
 from screens.widgets.rows import Rows
 from screens.widgets.source import Row, RowSource
 from screens.widgets.told import Told
@@ -36,7 +36,6 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True, inherit_bindings
     """
 
     ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = INKS
     DEFAULT_CSS: ClassVar[str] = f"""
     LineList {{
         height: 1fr;
@@ -44,7 +43,6 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True, inherit_bindings
         overflow-x: hidden;
         overflow-y: auto;
         {SCROLLBAR_CSS}
-        {INK_CSS}
     }}
     """
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS, *CHOOSING]

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from screens.widgets.cells import Span, flow
 from screens.widgets.cursor import KEYS
-from screens.widgets.ink import INK_CSS, INKS, SCROLLBAR_CSS, Inked
+from screens.widgets.ink import SCROLLBAR_CSS, Inked
 from screens.widgets.wrap import Paragraph, wrapped
 
 
@@ -20,13 +20,11 @@ class Panel(Inked, Widget):
     """Paragraphs wrapped by words, that cannot take the focus. What does not fit ends in a line with `…`."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = INKS
-    DEFAULT_CSS: ClassVar[str] = f"""
-    Panel {{
+    DEFAULT_CSS: ClassVar[str] = """
+    Panel {
         height: 1fr;
         width: 1fr;
-        {INK_CSS}
-    }}
+    }
     """
 
     def __init__(
@@ -74,7 +72,6 @@ class Page(Inked, ScrollView, can_focus=True, inherit_bindings=False):
     """Paragraphs wrapped by words, of any length, that scroll by the line and by the screenful."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = INKS
     DEFAULT_CSS: ClassVar[str] = f"""
     Page {{
         height: 1fr;
@@ -82,7 +79,6 @@ class Page(Inked, ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
         overflow-y: auto;
         {SCROLLBAR_CSS}
-        {INK_CSS}
     }}
     """
     BINDINGS: ClassVar[list[BindingType]] = [
