@@ -55,7 +55,7 @@ def import_(file: Path, dialect: str, map_: Path | None, delimiter: str, encodin
     currency, stage, status, owner, source, received, entered, closed,
     reason, words, return, next_step, due, note. Defaults: reason, owner,
     source, currency, stage, closed. Also: from, delimiter, encoding, and
-    [statuses] for a column of open, won and not yet.
+    [statuses] for words that mean open, won or not yet.
     """
     from time import perf_counter
 

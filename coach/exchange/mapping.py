@@ -13,7 +13,7 @@
     [stages]                     # the file's word = any part of the name of one of your stages
     "Prospecting" = "Lead received"
 
-    [statuses]                   # only with a status column: the file's word = open, won or not yet
+    [statuses]                   # the file's word = open, won or not yet; in a status column, or among the stages
     "Closed lost" = "not yet"
 
     [reasons]                    # the file's word = a reason code of Not yet

@@ -32,12 +32,11 @@ class StageWords:
     def __init__(self, stages: list[StageOnFile], mapping: Mapping) -> None:
         self._stages = stages
         self._mapping = mapping
+        self._statuses = _USUAL | mapping.statuses
         self._known = {word: self._meant(f"stages.{word}", part) for word, part in mapping.stages.items()}
         self.closed_from = self._open_one("closed_from", mapping.closed_from) if mapping.closed_from else None
         default = mapping.defaults.get("stage", "")
         self.default = self._meant("defaults.stage", default) if default else self.first
-        self._statuses = _USUAL | mapping.statuses
-        self._outcomes: dict[str, str] = {}
 
     @property
     def first(self) -> StageOnFile:
@@ -73,7 +72,7 @@ class StageWords:
         return found[0] if len(found) == 1 else None
 
     def _by_outcome(self, key: str) -> StageOnFile | None:
-        kind = _USUAL.get(key, OPEN)
+        kind = self._statuses.get(key, OPEN)
         return None if kind == OPEN else self.of_kind(kind)
 
     def _meant(self, where: str, part: str) -> StageOnFile:

@@ -355,6 +355,15 @@ def test_a_stage_of_the_map_that_is_none_is_an_error_of_the_map(desk: DeskAt, br
     assert dump(desk) == empty
 
 
+def test_words_for_a_status_are_understood_among_the_stages_too(desk: DeskAt, bring: Bring) -> None:
+    text = "name,stage,closed\nAnn,Signed!,2026-01-01\nBen,Closed Lost,2026-01-01\nCy,Gone,2026-01-01\nDee,on hold,\n"
+    report = bring(
+        text, {"statuses": {"signed!": "won", "Gone": "not_yet", "on hold": "open"}, "defaults": {"reason": "timing"}}
+    )
+    assert [card(desk, name).status for name in ("Ann", "Ben", "Cy")] == ["won", "not_yet", "not_yet"]
+    assert reasons(report) == [(5, "'on hold' is not a stage of yours.")]
+
+
 def test_a_status_that_contradicts_its_stage_is_rejected(bring: Bring) -> None:
     report = bring("name,stage,status\nAnn,Won,open\nBen,proposal,on hold\n")
     assert reasons(report) == [
