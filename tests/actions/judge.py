@@ -37,25 +37,26 @@ class Judge:
         self.desk = desk
         self.history: list[str] = []
         self.held: dict[str, int] = {}
-        self.seen = self._look()
+        self.seen = _remembered(_leads())
         self.touches = self._touches()
 
     def look(self, happened: Happened) -> None:
         """Hold every rule. Raises Broken."""
         said = happened.done.sentence if happened.done else "refused"
         self.history.append(f"{self.desk.today:%a %d %b %Y} {happened.verb}: {said}")
-        seen = self._look()
+        leads = _leads()
+        seen = _remembered(leads)
         touches = self._touches()
         self._need("R9", touches == self.touches or happened.verb in MAY_TOUCH, "a rule marked a touch as done")
         self.touches = touches
         stages = {stage.id: stage for stage in stages_on_file(self.desk, retired=True)}
         contacts = {contact.id: contact for contact in Contact.select()}
-        leads: list[Any] = list(Lead.select())
+        stays = _open_stays()
         for lead in leads:
             contact = contacts[lead.contact_id]
             calendar = self.desk.calendar.without(int(n) for n in contact.quiet_weekdays)
             before = self.seen.get(lead.id)
-            self._hold_place(lead, stages[lead.stage_id])
+            self._hold_place(lead, stages[lead.stage_id], stays.get(lead.id, []))
             self._hold_no_contact(lead, contact)
             if lead.status == "open":
                 changed = before is None or before.step != seen[lead.id].step
@@ -89,32 +90,45 @@ class Judge:
             silent = lead.status != "open" and lead.return_on is None
             self._need("R6", silent, f"{lead.name} is proposed though {contact.name} asked for no contact")
 
-    def _hold_place(self, lead: Any, stage: Any) -> None:
+    def _hold_place(self, lead: Any, stage: Any, stays: list[tuple[int, date]]) -> None:
         self._need("place", lead.stage_position == stage.position, f"{lead.name} has the place of another stage")
         self._need("place", stage.kind == lead.status, f"{lead.name} is {lead.status} in {stage.name}")
         self._need("place", not (stage.retired and lead.status == "open"), f"{lead.name} is open in a retired stage")
-        stays: list[Any] = list(StageVisit.select().where((StageVisit.lead == lead.id) & StageVisit.left_on.is_null()))
         if lead.status != "open":
             self._need("stay", not stays, f"{lead.name} is closed and stays somewhere")
             self._need("R1", lead.next_step is None and lead.due_on is None, f"{lead.name} is closed and has a step")
         else:
-            self._need("stay", [(stay.stage_id, stay.entered_on) for stay in stays] == [(lead.stage_id, lead.entered_on)],
-                       f"{lead.name} does not stay where it is")  # fmt: skip
+            here = [(lead.stage_id, lead.entered_on)]
+            self._need("stay", stays == here, f"{lead.name} does not stay where it is")
 
     def _need(self, rule: str, holds: bool, what: str) -> None:
         self.held[rule] = self.held.get(rule, 0) + 1
         if not holds:
             raise Broken("\n".join([f"{rule}: {what}", *self.history]))
 
-    def _look(self) -> dict[int, Seen]:
-        found: dict[int, Seen] = {}
-        for lead in Lead.select():
-            step = (lead.next_step, lead.due_on, lead.step_kind, lead.step_source, lead.unanswered, lead.last_touch_on)
-            found[lead.id] = Seen(step, lead.promise_on)
-        return found
-
     def _touches(self) -> int:
         return int(self.desk.rows("SELECT count(*) FROM touch")[0][0])
+
+
+def _leads() -> list[Any]:
+    return list(Lead.select())
+
+
+def _remembered(leads: list[Any]) -> dict[int, Seen]:
+    found: dict[int, Seen] = {}
+    for lead in leads:
+        step = (lead.next_step, lead.due_on, lead.step_kind, lead.step_source, lead.unanswered, lead.last_touch_on)
+        found[lead.id] = Seen(step, lead.promise_on)
+    return found
+
+
+def _open_stays() -> dict[int, list[tuple[int, date]]]:
+    """The stage and the day of each stay that is open, by lead."""
+    found: dict[int, list[tuple[int, date]]] = {}
+    stays: Any = StageVisit.select().where(StageVisit.left_on.is_null())
+    for stay in stays:
+        found.setdefault(stay.lead_id, []).append((stay.stage_id, stay.entered_on))
+    return found
 
 
 def _business_days_after(calendar: Calendar, day: date, n: int) -> date:
