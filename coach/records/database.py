@@ -1,7 +1,6 @@
 """Opening the records: one SQLite file, or a PostgreSQL database named by URL, with the durability we promise."""
 
 import os
-import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from coach.errors import Broken
 from coach.records.drivers import is_server
 from coach.records.faults import telling_faults, told
 from coach.records.identity import identify
+from coach.records.journal_mode import journal_settings
 from coach.records.migrate import bring_up_to_date
 from coach.records.models import MODELS
 
@@ -32,16 +32,6 @@ def shown(where: str) -> str:
         return f"{where.partition('://')[0]}://…"  # it cannot be taken apart, so nothing in it is safe to show
     user = f"{parts.username}@" if parts.username else ""
     return f"{parts.scheme}://{user}{parts.hostname or ''}{port}{parts.path}"
-
-
-def journal_settings(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> tuple[str, str]:
-    """The journal mode and synchronous level that lose nothing on this SQLite.
-
-    Versions 3.7.0 to 3.51.2 can lose committed data in WAL mode (sqlite.org/wal.html#walresetbug), save the
-    backports 3.44.6 and 3.50.7; those get a rollback journal instead.
-    """
-    fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
-    return ("wal", "full") if fixed else ("delete", "extra")
 
 
 def open_database(where: str, *, create: bool = False) -> Any:

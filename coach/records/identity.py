@@ -6,13 +6,7 @@ from pathlib import Path
 
 from coach.errors import Broken
 from coach.records.migrate import refuse_newer
-from coach.records.schema import APPLICATION_ID
-
-_MAGIC = b"SQLite format 3\0"
-_VERSION_AT, _APPLICATION_AT = 60, 68
-"""Where the header of an SQLite file keeps `user_version` and `application_id`, four bytes each."""
-_LOG_AT, _IN_LOG = 18, b"\x02"
-"""Where it says that writes go to a write-ahead log."""
+from coach.records.schema import APPLICATION_ID, read_header
 
 
 def identify(path: Path, patience: float) -> None:
@@ -21,15 +15,14 @@ def identify(path: Path, patience: float) -> None:
     `patience` is how many seconds to wait for a program that is writing to it.
     """
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
+        header = read_header(path)
     except OSError as error:
         raise Broken(f"{path} cannot be read: {error.strerror}.", "Check who may read it.") from error
-    if not header:
+    if header is None:
         return
-    version, application = _number(header, _VERSION_AT), _number(header, _APPLICATION_AT)
-    if not header.startswith(_MAGIC) or application == 0:
-        closed_log = header[_LOG_AT : _LOG_AT + 1] == _IN_LOG and not path.with_name(f"{path.name}-wal").exists()
+    version, application = header.version, header.application
+    if not header.is_sqlite or application == 0:
+        closed_log = header.logged and not path.with_name(f"{path.name}-wal").exists()
         version, application = _asked(path, "immutable=1" if closed_log else "mode=ro", patience)
     if application not in (0, APPLICATION_ID):
         raise Broken(f"{path} is an SQLite file of another program.", "Name coach's own file in --db or COACH_DB.")
@@ -56,7 +49,3 @@ def _asked(path: Path, how: str, patience: float) -> tuple[int, int]:
     if application == 0 and tables:
         return version, -1
     return version, application
-
-
-def _number(header: bytes, at: int) -> int:
-    return int.from_bytes(header[at : at + 4], "big")

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from coach.records.drivers import is_server
-from coach.records.schema import APPLICATION_ID, SCHEMA
+from coach.records.journal_mode import journal_settings
+from coach.records.schema import APPLICATION_ID, SCHEMA, read_header
 
 PATIENCE = 5.0
 """Seconds to wait for a program that is writing."""
@@ -17,13 +18,14 @@ class ReadingFile:
 
     def __init__(self, path: Path) -> None:
         self.database = str(path)
+        # To be read only, but opened to be written: what a program that was killed left half done is mended first.
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE)
-        for pragma in ("query_only = 1", "trusted_schema = 0", "cell_size_check = 1"):
-            self._connection.execute(f"PRAGMA {pragma}")
 
     @property
     def is_ours_and_current(self) -> bool:
-        """Whether it is a file of ours with the tables this program knows."""
+        """Whether it is a file of ours with the tables this program knows. Raises sqlite3.DatabaseError."""
+        for pragma in ("query_only = 1", "trusted_schema = 0", "cell_size_check = 1"):
+            self._connection.execute(f"PRAGMA {pragma}")
         (application,) = self._connection.execute("PRAGMA application_id").fetchone()
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         return bool(application == APPLICATION_ID and version == SCHEMA)
@@ -41,19 +43,33 @@ class ReadingFile:
         self._connection.close()
 
 
+def _may_be_read(path: Path) -> bool:
+    """Whether the header says that it is ours and current, and its journal is one this SQLite is safe with.
+
+    What is not ours is not opened here at all: closing it could fold another program's log into its file.
+    """
+    try:
+        header = read_header(path)
+    except OSError:
+        return False
+    if header is None or (header.application, header.version) != (APPLICATION_ID, SCHEMA):
+        return False
+    return not header.logged or journal_settings()[0] == "wal"
+
+
 def open_to_read(where: str) -> Any:
     """The records for views. What is not a current file of ours is opened in full instead, which mends it or tells what is wrong.
 
     Raises Broken as `open_database` does.
     """
-    if not is_server(where) and Path(where).is_file():
+    if not is_server(where) and _may_be_read(Path(where)):
+        file = ReadingFile(Path(where))
         try:
-            file = ReadingFile(Path(where))
             if file.is_ours_and_current:
                 return file
-            file.close()
         except sqlite3.DatabaseError:
             pass  # opening it in full says what is the matter
+        file.close()
     from coach.records.database import open_database  # noqa: PLC0415  # Peewee is what this saves
 
     return open_database(where)

@@ -13,7 +13,8 @@ import pytest
 
 from coach.errors import Broken
 from coach.records import database as opening
-from coach.records.database import journal_settings, open_database
+from coach.records.database import open_database
+from coach.records.journal_mode import journal_settings
 from coach.records.schema import APPLICATION_ID, SCHEMA
 
 WAL, DELETE = ("wal", "full"), ("delete", "extra")
