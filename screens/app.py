@@ -1,7 +1,8 @@
 """The full-screen app: theme, palette, and which screen comes first."""
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -9,9 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from coach.actions.assignment_pages import DONE, read_stop
-from coach.errors import Misused
-from coach.views.assignment import is_empty, where_stopped
+from coach.errors import CoachError, Misused
+from coach.views.assignment import comes_first
 from screens import keys
 from screens.gateway import Gateway
 from screens.main import MainScreen
@@ -19,6 +19,8 @@ from screens.main import MainScreen
 if TYPE_CHECKING:
     from coach.records.desk import Desk
 
+READY_SOON = 0.05
+"""Seconds after the first frame at which the app gets ready for what comes next."""
 STYLES = Path(__file__).parent / "styles"
 
 
@@ -36,18 +38,27 @@ class CoachApp(App[None]):
         self._start = start
         self.animation_level = "none"
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The main screen is the first there is."""
+        return MainScreen(self.gateway, start=self._start or "today", demo=self._demo)
+
     def on_mount(self) -> None:
-        """Show the first screen."""
+        """Use what the owner has set; a pipeline that is not written yet begins with the assignment."""
         self._use_theme()
         self._use_keymap()
-        self.push_screen(MainScreen(self.gateway, start=self._start or "today", demo=self._demo))
-        if not self._start and self._is_to_be_written:
+        if not self._start and self.gateway.ask(comes_first):
             from screens.assignment import AssignmentScreen  # noqa: PLC0415  # seen once in a pipeline's life
 
             self.push_screen(AssignmentScreen(self.gateway))
 
     def on_ready(self) -> None:
-        """Everything imported so far stays: the collector need not look at it again."""
+        """There is something to see. Get ready for what comes: the first change, and a collector that lets the imports be."""
+        self.set_timer(READY_SOON, self._get_ready)
+
+    def _get_ready(self) -> None:
+        with suppress(CoachError):  # whatever is wrong is told when something is really changed
+            self.gateway.open_to_change()
+        gc.collect()
         gc.freeze()
         gc.enable()
 
@@ -65,12 +76,6 @@ class CoachApp(App[None]):
         """Only over the main screen: a form that is being filled in has its own keys."""
         if isinstance(self.screen, MainScreen):
             super().action_command_palette()
-
-    @property
-    def _is_to_be_written(self) -> bool:
-        """Whether the assignment comes first: nothing has begun, or it was left half-way."""
-        stop = read_stop(self.gateway.ask(where_stopped))
-        return self.gateway.ask(is_empty) if not stop.page else stop.page != DONE
 
     def _use_theme(self) -> None:
         theme = self.gateway.setting("theme")
@@ -92,8 +97,8 @@ class CoachApp(App[None]):
         self.set_keymap(dict(self.gateway.keymap))
 
 
-def run(desk: "Desk", *, demo: bool = False, start: str = "") -> int:
-    """Run the app until it is left; its exit code, which is not 0 after a crash."""
-    app = CoachApp(Gateway(desk), demo=demo, start=start)
+def run(desk: "Desk", to_change: "Callable[[], Desk] | None" = None, *, demo: bool = False, start: str = "") -> int:
+    """Run the app until it is left; its exit code, which is not 0 after a crash. The desks are those of `Gateway`."""
+    app = CoachApp(Gateway(desk, to_change), demo=demo, start=start)
     app.run()
     return app.return_code or 0

@@ -14,10 +14,16 @@ T = TypeVar("T")
 
 
 class Gateway:
-    """Every view and action of the screens passes here, so that one place knows the desk and what has been seen of it."""
+    """Every view and action of the screens passes here, so that one place knows the desk and what has been seen of it.
 
-    def __init__(self, desk: "Desk") -> None:
+    `desk` is asked. `to_change` opens the same records to be changed, when that is first done or at leisure before it; without
+    it `desk` is changed too.
+    """
+
+    def __init__(self, desk: "Desk", to_change: Callable[[], "Desk"] | None = None) -> None:
         self._desk = desk
+        self._to_change = to_change or (lambda: desk)
+        self._changing: Desk | None = None
         self._seen = pulse(desk)
         self.keymap: Mapping[str, str] = {}
         """The owner's own keys, by the id of the action; empty when there are none, or when they could not be read."""
@@ -52,9 +58,17 @@ class Gateway:
 
     def do(self, action: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do an action. Raises what the action raises; then nothing was changed."""
-        done = action(self._desk, *args, **kwargs)
-        self._seen = pulse(self._desk)
-        return done
+        try:
+            return action(self.open_to_change(), *args, **kwargs)
+        finally:
+            self._desk.forget()
+            self._seen = pulse(self._desk)
+
+    def open_to_change(self) -> "Desk":
+        """The desk that actions are given, opened now if it was not before. Raises Broken when that cannot be done."""
+        if self._changing is None:
+            self._changing = self._to_change()
+        return self._changing
 
     def source(self, make: Callable[["Desk"], T]) -> T:
         """A source of rows for a list, made for this desk."""

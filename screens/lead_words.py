@@ -2,22 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from coach.rules.cadence import END_OF_DAY, OURS
 from coach.rules.dates import WEEKDAYS, show_day
 from coach.rules.money import show_amount
-from coach.views.lead_card import LeadCard
-from coach.views.timeline import MOVE, TimelineEntry
 from screens.safe import cell_width
 from screens.widgets.cells import Tone
 from screens.widgets.wrap import Paragraph, paragraph
+
+if TYPE_CHECKING:
+    from coach.views.lead_card import LeadCard  # large values; a list that needs a word of here does without
+    from coach.views.timeline import TimelineEntry
 
 LABEL = 10
 """Cells of the words at the left of each line."""
 STAGE = 22
 """Cells a stage may take in a line beside other things."""
 OPEN, WON = "open", "won"
-_CLEAR, _PARTLY = "clear", "partly"
+_CLEAR, _PARTLY, _MOVE = "clear", "partly", "move"
 BLANK = paragraph("")
 
 
@@ -26,7 +29,7 @@ def labelled(label: str, text: str, tone: Tone = "plain") -> Paragraph:
     return paragraph(("dim", f"{label:<{LABEL}}"), (tone, text), hang=LABEL)
 
 
-def head(card: LeadCard, today: date) -> list[Paragraph]:
+def head(card: "LeadCard", today: date) -> list[Paragraph]:
     """Who, in which stage since when, what it may come to, and what is next."""
     company = f" · {card.company}" if card.company and card.company != card.name else ""
     lines = [paragraph(("strong", card.name), ("dim", company)), paragraph(standing(card, today))]
@@ -36,7 +39,7 @@ def head(card: LeadCard, today: date) -> list[Paragraph]:
     return [*lines, *next_step(card, today)]
 
 
-def standing(card: LeadCard, today: date) -> str:
+def standing(card: "LeadCard", today: date) -> str:
     """`Proposal, day 6 of 15 · 4,200 EUR`, or how it ended."""
     value = f" · {show_amount(card.value, card.currency)}" if card.value else ""
     if card.status == OPEN:
@@ -45,7 +48,7 @@ def standing(card: LeadCard, today: date) -> str:
     return f"{'Won' if card.status == WON else 'Not yet'}{closed}{value}"
 
 
-def next_step(card: LeadCard, today: date) -> list[Paragraph]:
+def next_step(card: "LeadCard", today: date) -> list[Paragraph]:
     """What is to be done and when; of a closed lead why it ended, and when it comes back."""
     if card.due_on is not None:
         late = card.overdue_business_days
@@ -65,7 +68,7 @@ def next_step(card: LeadCard, today: date) -> list[Paragraph]:
     return [*lines, labelled("Back", "it rests; nothing comes back by itself")]
 
 
-def lenses_at_a_glance(card: LeadCard) -> list[Paragraph]:
+def lenses_at_a_glance(card: "LeadCard") -> list[Paragraph]:
     """Which lenses are clear, which partly, which are open; and the question to ask next."""
     by_clarity: dict[str, list[str]] = {"Known": [], "Partly": [], "Open": []}
     for known in card.lenses:
@@ -73,12 +76,12 @@ def lenses_at_a_glance(card: LeadCard) -> list[Paragraph]:
     return [labelled(label, ", ".join(lenses)) for label, lenses in by_clarity.items() if lenses] + asked(card)
 
 
-def asked(card: LeadCard) -> list[Paragraph]:
+def asked(card: "LeadCard") -> list[Paragraph]:
     """The question to ask next."""
     return [labelled("Ask", f"“{card.question.text}”")] if card.question else []
 
 
-def lenses_in_full(card: LeadCard, today: date) -> list[Paragraph]:
+def lenses_in_full(card: "LeadCard", today: date) -> list[Paragraph]:
     """What is not known yet, the question for it, then what they said, lens by lens."""
     lines = []
     unknown = [known.lens for known in card.lenses if known.clarity != _CLEAR]
@@ -94,12 +97,12 @@ def lenses_in_full(card: LeadCard, today: date) -> list[Paragraph]:
     return lines
 
 
-def happened(entries: Iterable[TimelineEntry], today: date) -> list[Paragraph]:
+def happened(entries: "Iterable[TimelineEntry]", today: date) -> list[Paragraph]:
     """What has happened, the newest first, each with its day."""
     return [_happening(entry, today) for entry in entries]
 
 
-def contact(card: LeadCard, today: date) -> list[Paragraph]:
+def contact(card: "LeadCard", today: date) -> list[Paragraph]:
     """How to reach them, whose lead it is, where it came from, and their other leads."""
     quiet = ", ".join(WEEKDAYS[number][:3] for number in card.quiet_weekdays)
     known = (
@@ -132,7 +135,7 @@ def others_in_words(others: Sequence[object]) -> str:
     return "(and 1 more lead)" if len(others) == 1 else f"(and {len(others)} more leads)"
 
 
-def _day_of_stay(card: LeadCard) -> str:
+def _day_of_stay(card: "LeadCard") -> str:
     stay = card.stage.normal_stay
     if stay is None:
         return f"day {card.day_in_stage}"
@@ -152,8 +155,8 @@ def _reason(code: str) -> str:
     return next((each.label for each in playbook.reasons() if each.key == code), code)
 
 
-def _happening(entry: TimelineEntry, today: date) -> Paragraph:
+def _happening(entry: "TimelineEntry", today: date) -> Paragraph:
     day = show_day(entry.day, today)[4:]
-    tone: Tone = "dim" if entry.kind == MOVE else "plain"
+    tone: Tone = "dim" if entry.kind == _MOVE else "plain"
     pad = " " * max(1, LABEL - cell_width(day))
     return paragraph(("dim", f"{day}{pad}"), (tone, entry.text[:1].upper() + entry.text[1:]), hang=LABEL)

@@ -10,7 +10,6 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import ContentSwitcher
 
 from coach.actions.done import Done
-from coach.actions.undo import undo
 from coach.errors import CoachError
 from coach.rules.dates import show_day
 from screens import keys
@@ -53,15 +52,17 @@ class MainScreen(Screen[None]):
         self._said_of: tuple[int, ...] | None = None
 
     def compose(self) -> ComposeResult:
-        """Bars and an empty place for panes."""
+        """Bars, and between them the first pane."""
         yield TabBar(self._tabs(), warning="demo" if self._demo else "", id="tabs")
-        yield ContentSwitcher(id="panes")
+        with ContentSwitcher(id="panes", initial=self._start):
+            yield self._new(self._start)
         yield SaidLine(id="status")
         yield HintBar(always=self._always(), id="hints")
 
-    async def on_mount(self) -> None:
-        """Show the first pane, and begin to listen for others."""
-        await self.action_show(self._start)
+    def on_mount(self) -> None:
+        """Give the keys to the first pane, and begin to listen for others."""
+        self._before = self._start
+        self._bring_up(self.query_one(f"#{self._start}", Pane), tab=self._start)
         self.set_interval(LOOK_EVERY, self.look_around)
 
     @property
@@ -147,6 +148,8 @@ class MainScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the last change, and say what it was."""
+        from coach.actions.undo import undo  # noqa: PLC0415  # what changes records is loaded after the first frame
+
         try:
             done = self.gateway.do(undo)
         except CoachError as error:
@@ -222,9 +225,13 @@ class MainScreen(Screen[None]):
             pane = found.only_one(Pane)
             pane.reload()
             return pane
+        made = self._new(place)
+        await switcher.add_content(made)
+        return made
+
+    def _new(self, place: str) -> Pane:
         module, name = PANES[place].split(":")
         made: Pane = getattr(import_module(module), name)(self.gateway)
-        await switcher.add_content(made)
         return made
 
     def _bring_up(self, pane: Pane, *, tab: str) -> None:

@@ -8,19 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from coach import playbook
 from coach.actions.done import Done
 from coach.errors import CoachError
 from coach.rules.dates import show_day
 from coach.rules.day_order import OVERDUE, THEY_WAIT, TODAY
-from coach.views.board import columns
 from coach.views.day import DueLine, DueSource, due_counts, in_words
-from coach.views.lead_card import lead_card
-from coach.views.search import AllLeads
-from screens import keys, lead_words
+from screens import keys
 from screens.due_rows import DueRows, More, due_cells
 from screens.gateway import Gateway
-from screens.lead_words import OPEN
 from screens.pane import Pane
 from screens.widgets.bars import Hint
 from screens.widgets.cells import RowLine
@@ -64,8 +59,9 @@ class TodayPane(Pane):
             yield Panel(id="beside")
 
     def on_mount(self) -> None:
-        """Show the day."""
-        self.reload()
+        """Show the list of the day; the rest follows when it is seen."""
+        self._show_list()
+        self.call_after_refresh(self._show_rest)
 
     @property
     def lines(self) -> LineList[DueLine | More]:
@@ -99,25 +95,16 @@ class TodayPane(Pane):
 
     def reload(self, keep: int | None = None) -> None:
         """Ask for the day anew."""
-        try:
-            self._rows.renew(self.gateway.source(DueSource), self.gateway.capacity)
-            counts = in_words(self.gateway.ask(due_counts))
-        except CoachError as error:
-            self.trouble(error)
-            return
-        self.query_one("#due-counts", Panel).show([paragraph(("strong", counts))] if self._rows.total else [])
-        if not self._rows.total:
-            self.lines.set_empty(self._words_when_empty())
-        self.lines.reload(keep)
-        self._coach = self._find_coach_line()
-        self._show_beside()
+        self._show_list(keep)
+        self._show_rest()
 
     def after(self, done: Done) -> None:  # noqa: ARG002  # where to go on is decided by the list, not by the lead
         """On to the next lead; what was selected is done with."""
         following = self.lines.following
         keep = following.id if isinstance(following, DueLine) and not self.lines.marked else None
         self.lines.clear_marks()
-        self.reload(keep)
+        self._show_list(keep)
+        self._show_beside()
 
     def focus_here(self) -> None:
         """The list has the keys."""
@@ -149,6 +136,24 @@ class TodayPane(Pane):
         if isinstance(event.row, DueLine):
             self.post_message(self.OpenLead(event.row.id))
 
+    def _show_list(self, keep: int | None = None) -> None:
+        try:
+            self._rows.renew(self.gateway.source(DueSource), self.gateway.capacity)
+            counts = in_words(self.gateway.ask(due_counts))
+        except CoachError as error:
+            self.trouble(error)
+            return
+        self.query_one("#due-counts", Panel).show([paragraph(("strong", counts))] if self._rows.total else [])
+        if not self._rows.total:
+            self.lines.set_empty(self._words_when_empty())
+        self.lines.reload(keep)
+
+    def _show_rest(self) -> None:
+        """The lead beside the list and the coach's line: the pipeline is looked over for it once, not after every key."""
+        self._show_beside()
+        self._coach = self._find_coach_line()
+        self.post_message(self.Moved())
+
     def _draw(self, row: DueLine | More) -> RowLine:
         return due_cells(row, self.lines.room)
 
@@ -160,13 +165,16 @@ class TodayPane(Pane):
         beside.show(self._about(line) if line else [])
 
     def _about(self, line: DueLine) -> list[Paragraph]:
+        from coach.views.lead_card import lead_card  # noqa: PLC0415  # not needed for the first frame
+        from screens import lead_words  # noqa: PLC0415
+
         try:
             card = self.gateway.ask(lead_card, line.id, touches=LAST_TOUCHES)
         except CoachError:
             return [paragraph(("dim", "This lead is not here any more."))]
         today = self.gateway.today
         shown = lead_words.head(card, today)
-        if line.rank not in SAID_BY_THE_DAY or line.status != OPEN:
+        if line.rank not in SAID_BY_THE_DAY or line.status != lead_words.OPEN:
             shown.append(lead_words.labelled("Why now", line.reason))
         if line.others:
             also = ", ".join(f"{each.name} in {each.stage}" for each in card.others if each.id in line.others)
@@ -180,6 +188,8 @@ class TodayPane(Pane):
         ]
 
     def _words_when_empty(self) -> str:
+        from coach.views.search import AllLeads  # noqa: PLC0415  # seldom needed
+
         add = keys.shown("add", self.gateway.keymap)
         if not self.gateway.source(AllLeads).count():
             return (
@@ -193,14 +203,17 @@ class TodayPane(Pane):
         return "A good morning: nobody is due.\n\nNext:\n" + "\n".join(said)
 
     def _find_coach_line(self) -> str:
+        from coach import playbook  # noqa: PLC0415  # not needed for the first frame
+        from coach.views.board import columns  # noqa: PLC0415
+
         first = self.lines.row_at(0)
         if isinstance(first, DueLine) and first.rank == THEY_WAIT and first.overdue_business_days:
             late = first.overdue_business_days
-            days = "a working day" if late == 1 else f"{late} working days"
+            days = "a business day" if late == 1 else f"{late} business days"
             return f"Coach: {first.name} has waited {days} for your answer."
         stuck = max(self.gateway.ask(columns), key=lambda column: column.past_limit, default=None)
         if stuck is not None and stuck.past_limit:
             leads = "one lead sits" if stuck.past_limit == 1 else f"{stuck.past_limit:,} leads sit"
-            return f"Coach: {leads} in {stuck.name} past the {stuck.normal_stay} working days you wrote down."
+            return f"Coach: {leads} in {stuck.name} past the {stuck.normal_stay} business days you wrote down."
         lines = playbook.reframes()
         return f"Coach: {lines[self.gateway.today.toordinal() % len(lines)]}"

@@ -1,8 +1,9 @@
 """What an action gives back."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from coach.records.journal import Journal
+if TYPE_CHECKING:
+    from coach.records.journal import Journal  # which loads Peewee; whoever only reads what was done does without
 
 
 class Done(NamedTuple):
@@ -17,6 +18,6 @@ class Done(NamedTuple):
     warning: str = ""
 
 
-def done(journal: Journal, warning: str = "") -> Done:
+def done(journal: "Journal", warning: str = "") -> Done:
     """What this change did."""
     return Done(journal.sentence, journal.lead_id, journal.change_id, warning)

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from coach.commands.front_door import open_to_change
+from coach.commands.front_door import open_for_the_screen
 from coach.commands.telling import as_json
 from coach.commands.verb import Verb
 from coach.errors import Misused
@@ -18,12 +18,12 @@ def open_app(start: str = "") -> None:
     Raises Misused where there is no screen to open.
     """
     needs_a_screen()
-    desk = open_to_change(create=True)
+    desk, to_change = open_for_the_screen()
     from screens.app import run
 
     end_when_asked_to()
 
-    click.get_current_context().exit(run(desk, start=start))
+    click.get_current_context().exit(run(desk, to_change, start=start))
 
 
 def needs_a_screen() -> None:

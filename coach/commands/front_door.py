@@ -109,6 +109,17 @@ def open_to_change(*, create: bool = False) -> Desk:
     return desk
 
 
+def open_for_the_screen() -> tuple[Desk, Callable[[], Desk] | None]:
+    """The desk to be looked at, and how to open the one to be changed: a local file is first opened to be read, which is quick.
+
+    Where there is no file yet, or it is a server's, one desk does both and the second is None.
+    """
+    where = _place(named_place())
+    if is_server(where) or not Path(where).is_file():
+        return open_to_change(create=True), None
+    return open_desk(), open_to_change
+
+
 def at_a_terminal() -> bool:
     """Whether there is somebody to ask: both the keyboard and the place where questions are shown are a terminal."""
     return sys.stdin.isatty() and sys.stderr.isatty()

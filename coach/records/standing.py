@@ -1,7 +1,8 @@
 """A lead's row and its `Standing` in the rhythm: the same thing in the words of the table and of the rules."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
+from coach.records.desk import Desk, day, day_or_none
 from coach.rules.cadence import Promise, Standing, Step
 from coach.rules.day_order import precedence
 
@@ -10,6 +11,45 @@ def standing_of(lead: Any) -> Standing:
     """Where an open lead stands, from its row."""
     step = Step(lead.next_step or "", lead.due_on, lead.step_kind, lead.step_source, lead.due_time, lead.due_zone)
     return _standing(lead, step)
+
+
+class _Kept(NamedTuple):
+    """The columns of a lead's row that say where it stands, as attributes, like the row itself."""
+
+    next_step: str
+    due_on: Any
+    step_kind: str
+    step_source: str
+    due_time: str
+    due_zone: str
+    entered_on: Any
+    position: int
+    unanswered: int
+    loop_closed: bool
+    last_touch_on: Any
+    last_reply_on: Any
+    anchor_on: Any
+    not_before: Any
+    promise_text: str
+    promise_on: Any
+    promise_by: str
+    snoozes: int
+
+
+def standing_on_file(desk: Desk, lead_id: int) -> Standing:
+    """Where an open lead stands, for a view."""
+    kept = _Kept(*desk.rows(f"SELECT {', '.join(_Kept._fields)} FROM lead WHERE id = ?", (lead_id,))[0])
+    return standing_of(
+        kept._replace(
+            due_on=day(kept.due_on),
+            entered_on=day(kept.entered_on),
+            last_touch_on=day_or_none(kept.last_touch_on),
+            last_reply_on=day_or_none(kept.last_reply_on),
+            anchor_on=day_or_none(kept.anchor_on),
+            not_before=day_or_none(kept.not_before),
+            promise_on=day_or_none(kept.promise_on),
+        )
+    )
 
 
 def closed_standing(lead: Any) -> Standing:

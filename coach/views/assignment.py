@@ -39,9 +39,8 @@ def is_empty(desk: Desk) -> bool:
     )
 
 
-def is_begun(desk: Desk) -> bool:
-    """Whether there is a pipeline to work with: a lead, or an assignment that has come to its end."""
-    if desk.rows("SELECT 1 FROM lead LIMIT 1"):
-        return True
+def comes_first(desk: Desk) -> bool:
+    """Whether the assignment comes before anything else: nothing has begun, or it was left half-way."""
     step = where_stopped(desk)
-    return DONE in (step, json.loads(step).get("page") if step.startswith("{") else "")
+    page = json.loads(step)["page"] if step.startswith("{") else step
+    return is_empty(desk) if not page else page != DONE

@@ -1,13 +1,12 @@
 """What the rhythm would propose: the next step after a touch, a meeting or a reply, before any of them is written down."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from coach.errors import Misused
 from coach.records.desk import Desk
-from coach.records.models import Contact, Lead
 from coach.records.stages import OPEN, StageOnFile, stages_on_file
-from coach.records.standing import standing_of
+from coach.records.standing import standing_on_file
 from coach.rules import cadence
 from coach.rules.cadence import Step
 from coach.rules.workdays import Calendar
@@ -49,8 +48,18 @@ class Proposals(NamedTuple):
     after_reply: Proposed | None = None
 
 
+class _Lead(NamedTuple):
+    id: int
+    name: str
+    status: str
+    stage_id: int
+    value: int
+    currency: str
+    snoozes: int
+
+
 class _OnFile(NamedTuple):
-    lead: Any
+    lead: _Lead
     stage: StageOnFile
     calendar: Calendar
 
@@ -64,7 +73,7 @@ def proposals(desk: Desk, lead_id: int) -> Proposals:
     )  # fmt: skip
     if lead.status != OPEN:
         return told
-    state, today = standing_of(lead), desk.today
+    state, today = standing_on_file(desk, lead.id), desk.today
     return told._replace(
         now=_proposed(state.step),
         after_touch=_proposed(cadence.touched(state, stage.rhythm, calendar, today).step),
@@ -77,14 +86,16 @@ def snoozed_to(desk: Desk, lead_id: int, day: date) -> date:
     """The day a lead would be due when it is snoozed until `day`. Raises Misused when there is no such lead."""
     lead, _, calendar = _on_file(desk, lead_id)
     return (
-        cadence.snoozed(standing_of(lead), calendar, day).step.due_on if lead.status == OPEN else calendar.forward(day)
+        cadence.snoozed(standing_on_file(desk, lead.id), calendar, day).step.due_on
+        if lead.status == OPEN
+        else calendar.forward(day)
     )
 
 
 def set_for(desk: Desk, lead_id: int, day: date) -> date:
     """The day a step set by hand for `day` would be due: later when that is too soon by the rhythm. Raises Misused."""
     lead, _, calendar = _on_file(desk, lead_id)
-    return cadence.earliest_touch(standing_of(lead), calendar, day) if lead.status == OPEN else day
+    return cadence.earliest_touch(standing_on_file(desk, lead.id), calendar, day) if lead.status == OPEN else day
 
 
 def first_step(desk: Desk, stage_id: int | None = None) -> Proposed | None:
@@ -109,11 +120,17 @@ def _proposed(step: Step) -> Proposed:
 
 
 def _on_file(desk: Desk, lead_id: int) -> _OnFile:
-    lead: Any = Lead.select(Lead, Contact).join(Contact).where(Lead.id == lead_id).first()
-    if lead is None:
+    found = desk.rows(
+        "SELECT lead.id, lead.name, status, stage_id, value, currency, snoozes, quiet_weekdays "
+        "FROM lead JOIN contact ON contact.id = contact_id WHERE lead.id = ?",
+        (lead_id,),
+    )
+    if not found:
         raise Misused(f"There is no lead {lead_id} any more.", "Look it up with / or coach find NAME.")
+    *known, quiet = found[0]
+    lead = _Lead(*known)
     stage = next(each for each in stages_on_file(desk, retired=True) if each.id == lead.stage_id)
-    return _OnFile(lead, stage, desk.calendar.without(int(number) for number in lead.contact.quiet_weekdays))
+    return _OnFile(lead, stage, desk.calendar.without(int(number) for number in quiet))
 
 
 def _last_way(desk: Desk, lead_id: int) -> str:

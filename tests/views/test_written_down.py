@@ -9,7 +9,7 @@ from coach.errors import Misused
 from coach.records.database import open_database
 from coach.records.models import AssignmentAnswer, Change, Lead, Stage
 from coach.records.settings import SETTINGS
-from coach.views.assignment import answers, is_begun, is_empty, where_stopped
+from coach.views.assignment import answers, comes_first, is_empty, where_stopped
 from coach.views.log_book import log_book, undo_list
 from coach.views.pulse import pulse
 from coach.views.settings import setting_list
@@ -88,26 +88,27 @@ def test_the_newest_answers_of_the_assignment_are_shown_with_their_day(records: 
 
 def test_records_are_empty_until_there_is_a_lead_or_an_answer(records: Records) -> None:
     assert is_empty(records.desk)
-    assert not is_begun(records.desk)
+    assert comes_first(records.desk)
     lead = records.lead("Ben")
     assert not is_empty(records.desk)
-    assert is_begun(records.desk)
+    assert not comes_first(records.desk)
     Lead.delete().where(Lead.id == lead).execute()
     AssignmentAnswer.insert(question="owner", text="Maya", answered_on=TODAY).execute()
     assert not is_empty(records.desk)
-    assert not is_begun(records.desk)
+    assert not comes_first(records.desk)
 
 
 @pytest.mark.parametrize(
-    ("step", "begun"), [("owner", False), ("done", True), ('{"page": "owner"}', False), ('{"page": "done"}', True)]
+    ("step", "first"), [("owner", True), ("done", False), ('{"page": "owner"}', True), ('{"page": "done"}', False)]
 )
-def test_an_assignment_that_came_to_its_end_has_begun_the_pipeline(
-    local_records: Records, step: str, begun: bool
+def test_an_assignment_that_was_left_half_way_comes_first_even_where_there_are_leads(
+    local_records: Records, step: str, first: bool
 ) -> None:
+    local_records.lead("Ben")
     assert where_stopped(local_records.desk) == ""
     local_records.setting("setup-step", step)
     assert where_stopped(local_records.desk) == step
-    assert is_begun(local_records.desk) is begun
+    assert comes_first(local_records.desk) is first
 
 
 def test_the_log_book_says_who_did_what_with_the_newest_first(records: Records) -> None:

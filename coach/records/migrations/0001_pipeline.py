@@ -215,13 +215,15 @@ CREATE TABLE change_row (
 
 INDEXES = """
 CREATE INDEX lead_day ON lead
-    (precedence, list_on, due_time, stage_position DESC, value DESC, last_touch_on{nulls_first}, name_key, id, contact_id)
+    (precedence, list_on, due_time, stage_position DESC, value DESC, last_touch_on{nulls_first}, name_key, id,
+     contact_id)
     WHERE list_on IS NOT NULL;
 CREATE INDEX lead_stage_day ON lead
     (stage_id, precedence, list_on, due_time, value DESC, last_touch_on{nulls_first}, name_key, id) WHERE list_on IS NOT NULL;
 CREATE INDEX lead_stage_open ON lead (stage_id, entered_on, step_source, due_on, currency, value) WHERE status = 'open';
 CREATE INDEX lead_owner_day ON lead
-    (owner_id, precedence, list_on, due_time, stage_position DESC, value DESC, last_touch_on{nulls_first}, name_key, id, contact_id)
+    (owner_id, precedence, list_on, due_time, stage_position DESC, value DESC, last_touch_on{nulls_first}, name_key, id,
+     contact_id)
     WHERE list_on IS NOT NULL;
 CREATE INDEX lead_stage_closed ON lead (stage_id, closed_on);
 CREATE INDEX lead_contact ON lead (contact_id);
