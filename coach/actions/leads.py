@@ -6,8 +6,6 @@ from typing import Any
 from coach.actions.at_hand import day_warning, enter_stage, step_time, take_lead
 from coach.actions.done import Done, done
 from coach.actions.owners import one_person
-from coach.actions.pipeline import write_pipeline
-from coach.actions.replan import replan_leads
 from coach.errors import Misused, Refused
 from coach.records.desk import Desk
 from coach.records.journal import Journal, changing
@@ -50,7 +48,7 @@ def add_lead(
     next_step = clean_line(next_step, "next step")
     time = step_time(time, due)
     with changing(desk, "add") as journal:
-        write_pipeline(desk)
+        _need_stages(desk)
         stage = _stage_to_start_in(desk, stage_id)
         person = contact_fields(name, company, email, phone)
         contact, known = _person(journal, person)
@@ -116,6 +114,8 @@ def edit_lead(
         journal.update(Lead, lead_id, name=shown, name_key=casefold_key(shown), **changed)
         _keep_findable(journal, contact.id)
         if quiet_weekdays is not None:
+            from coach.actions.replan import replan_leads  # noqa: PLC0415  # seldom needed
+
             replan_leads(journal, contact_id=contact.id)
         journal.say(f"changed what is known of {shown}", lead_id)
     return done(journal)
@@ -172,6 +172,13 @@ def owner_id(journal: Journal, name: str) -> int | None:
     key = fold(name)
     found: Any = Owner.select(Owner.id).where(Owner.name_key == key).first()
     return int(found.id) if found else journal.insert(Owner, name=one_person(name), name_key=key)
+
+
+def _need_stages(desk: Desk) -> None:
+    if not desk.rows("SELECT 1 FROM stage LIMIT 1"):
+        from coach.actions.pipeline import write_pipeline  # noqa: PLC0415  # only the first lead of all pays for it
+
+        write_pipeline(desk)
 
 
 def _first_standing(desk: Desk, stage: StageOnFile, calendar: Calendar) -> Standing:

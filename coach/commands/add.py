@@ -34,12 +34,13 @@ def add(
     """Add a new lead. NAME is enough: without --next and --due the rhythm of the stage supplies the first step."""
     desk = open_to_change(create=True)
     from coach.actions.leads import add_lead
-    from coach.actions.pipeline import write_pipeline
-    from coach.views.stages import find_stage
 
     day, time = due_given(desk, due)
     stage_id = None
     if stage:
+        from coach.actions.pipeline import write_pipeline
+        from coach.views.stages import find_stage
+
         write_pipeline(desk)
         stage_id = find_stage(desk, stage).id
     done = add_lead(

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import click
@@ -12,7 +11,6 @@ import click
 from coach.errors import Broken, Refused
 from coach.records.desk import Desk
 from coach.records.drivers import import_peewee_for_a_local_file, is_server
-from coach.records.reading import open_to_read
 from coach.records.settings import COUNTRY
 from coach.rules.dates import parse_moment
 from coach.rules.text import clean_line, visible_line
@@ -32,16 +30,17 @@ def said() -> Said:
     return found
 
 
-def default_place() -> Path:
+def default_place() -> str:
     """The file records are kept in when nobody names one: in the user's data folder, as the system at hand has it."""
+    home = os.path.expanduser("~")
     if sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        folder = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
     elif sys.platform == "darwin":
-        folder = Path.home() / "Library" / "Application Support"
+        folder = os.path.join(home, "Library", "Application Support")
     else:
         named = os.environ.get("XDG_DATA_HOME", "")
-        folder = Path(named) if named.startswith("/") else Path.home() / ".local" / "share"
-    return folder / "coach" / "coach.sqlite3"
+        folder = named if named.startswith("/") else os.path.join(home, ".local", "share")
+    return os.path.join(folder, "coach", "coach.sqlite3")
 
 
 def named_place() -> str:
@@ -72,7 +71,9 @@ def open_desk() -> Desk:
     named = named_place()
     where = _place(named)
     if not named:
-        _need_a_pipeline(Path(where))
+        _need_a_pipeline(where)
+    from coach.records.reading import open_to_read
+
     return _desk(lambda: open_to_read(where))
 
 
@@ -85,10 +86,10 @@ def open_in_full(*, create: bool = False) -> Desk:
     named = named_place()
     where = _place(named)
     if not (named or create):
-        _need_a_pipeline(Path(where))
+        _need_a_pipeline(where)
     if not is_server(where):
         import_peewee_for_a_local_file()
-    begun = create and bool(named) and not is_server(where) and _is_nothing(Path(where))
+    begun = create and bool(named) and not is_server(where) and _is_nothing(where)
     if begun:
         _ask_before_beginning(where)
     from coach.records.database import open_database
@@ -115,7 +116,7 @@ def open_for_the_screen() -> tuple[Desk, Callable[[], Desk] | None]:
     Where there is no file yet, or it is a server's, one desk does both and the second is None.
     """
     where = _place(named_place())
-    if is_server(where) or not Path(where).is_file():
+    if is_server(where) or not os.path.isfile(where):
         return open_to_change(create=True), None
     return open_desk(), open_to_change
 
@@ -131,14 +132,14 @@ def ask(question: str) -> str:
     return str(answer).strip()
 
 
-def _need_a_pipeline(path: Path) -> None:
-    if not path.exists():
+def _need_a_pipeline(path: str) -> None:
+    if not os.path.exists(path):
         raise Broken("There is no pipeline yet.", "Run coach to set one up, or begin with: coach add NAME")
 
 
 def _place(named: str) -> str:
-    where = named or str(default_place())
-    return where if is_server(where) else str(Path(where).expanduser())
+    where = named or default_place()
+    return where if is_server(where) else os.path.expanduser(where)
 
 
 def _desk(opened: Callable[[], Any]) -> Desk:
@@ -149,8 +150,8 @@ def _desk(opened: Callable[[], Any]) -> Desk:
     return Desk(database, who, when)
 
 
-def _is_nothing(path: Path) -> bool:
-    return not path.exists() or (path.is_file() and path.stat().st_size == 0)
+def _is_nothing(path: str) -> bool:
+    return not os.path.exists(path) or (os.path.isfile(path) and os.path.getsize(path) == 0)
 
 
 def _ask_before_beginning(where: str) -> None:
@@ -173,9 +174,9 @@ def _system_user() -> str:
     for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):  # as getpass does, without its cost
         if name := clean_line(os.environ.get(variable, ""), f"name in {variable}"):
             return name
-    import getpass
-
     try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (KeyError, ImportError):
         return "owner"  # a process whose user has no name on this system

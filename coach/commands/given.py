@@ -6,9 +6,8 @@ from datetime import date
 from coach.records.desk import Desk
 from coach.rules.dates import parse_day, parse_time
 
-_WITH_TIME = re.compile(
-    r"(?P<day>.+?)(?:\s+at\s+(?P<at>\d.*)|(?:\s+|(?<=\d)t)(?P<time>\d{1,2}:\d{2}(?:\s*[ap]m)?|\d{1,2}\s*[ap]m))",
-    re.IGNORECASE,
+_WITH_TIME = (
+    r"(?i)(?P<day>.+?)(?:\s+at\s+(?P<at>\d.*)|(?:\s+|(?<=\d)t)(?P<time>\d{1,2}:\d{2}(?:\s*[ap]m)?|\d{1,2}\s*[ap]m))"
 )
 """A day and a time. An hour alone needs its `at`, since `12 dec 9` may be a day that is half written."""
 
@@ -23,7 +22,7 @@ def day_and_time_given(desk: Desk, text: str) -> tuple[date, str]:
 
     Raises Misused.
     """
-    timed = _WITH_TIME.fullmatch(text.strip()) if len(text) <= 60 else None
+    timed = re.fullmatch(_WITH_TIME, text.strip()) if len(text) <= 60 else None
     if timed is None:
         return day_given(desk, text), ""
     return day_given(desk, timed["day"]), parse_time(timed["at"] or timed["time"])

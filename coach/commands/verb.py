@@ -17,8 +17,17 @@ def _take_json(_context: click.Context, _parameter: click.Parameter, value: bool
         said().as_json = True
 
 
+def _show_help(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        click.echo(context.get_help())
+        context.exit()
+
+
 def shared_options() -> list[click.Parameter]:
-    """--db and --json. They tell the front door, not the function of the command."""
+    """--db and --json, which tell the front door and not the function of the command, and --help.
+
+    click's own --help looks for a translation first, which costs a short command more than its query.
+    """
     return [
         click.Option(
             ["--db"],
@@ -29,6 +38,14 @@ def shared_options() -> list[click.Parameter]:
         ),
         click.Option(
             ["--json", "as_json"], is_flag=True, expose_value=False, callback=_take_json, help="Answer in JSON."
+        ),
+        click.Option(
+            ["--help"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_help,
+            help="Show this message and exit.",
         ),
     ]
 

@@ -2,9 +2,7 @@
 
 import os
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import peewee
 
@@ -25,6 +23,8 @@ def shown(where: str) -> str:
     """`where` fit for eyes and logs: a URL without its password and query."""
     if not is_server(where):
         return where
+    from urllib.parse import urlsplit  # noqa: PLC0415  # only those with a server pay for it
+
     try:
         parts = urlsplit(where)
         port = f":{parts.port}" if parts.port else ""
@@ -39,7 +39,7 @@ def open_database(where: str, *, create: bool = False) -> Any:
 
     Without `create`, a file that does not exist or holds nothing is an error: a typo must never look like an empty pipeline.
     """
-    database = _open_server(where) if is_server(where) else _open_file(Path(where).absolute(), create=create)
+    database = _open_server(where) if is_server(where) else _open_file(os.path.abspath(where), create=create)
     try:
         with telling_faults():
             bring_up_to_date(database)
@@ -50,11 +50,11 @@ def open_database(where: str, *, create: bool = False) -> Any:
     return database
 
 
-def _open_file(path: Path, *, create: bool) -> Any:
+def _open_file(path: str, *, create: bool) -> Any:
     try:
         if create:
             _create_private(path)
-        size = path.stat().st_size
+        size = os.stat(path).st_size
     except FileNotFoundError as error:
         raise Broken(
             f"There is no database at {path}.", "Check --db or COACH_DB, or run coach to begin a new pipeline there."
@@ -63,7 +63,7 @@ def _open_file(path: Path, *, create: bool) -> Any:
         raise Broken(
             f"{path} cannot be opened: {error.strerror}.", "Check --db or COACH_DB, and who may read and write there."
         ) from error
-    if path.is_dir():
+    if os.path.isdir(path):
         raise Broken(f"{path} is a folder, not a database.", "Name a file in --db or COACH_DB.")
     if not size and not create:
         raise Broken(
@@ -74,10 +74,10 @@ def _open_file(path: Path, *, create: bool) -> Any:
     return _connected(path)
 
 
-def _connected(path: Path) -> Any:
+def _connected(path: str) -> Any:
     journal, synchronous = journal_settings()
     database = peewee.SqliteDatabase(
-        str(path),
+        path,
         timeout=BUSY_SECONDS,
         lock_type="IMMEDIATE",
         pragmas={
@@ -106,16 +106,20 @@ def _change_journal(database: Any, journal: str) -> None:
         database.pragma("synchronous", "extra", permanent=True)  # somebody is at work there: it is changed another day
 
 
-def _create_private(path: Path) -> None:
+def _create_private(path: str) -> None:
     """A new empty file only its owner can read, in a folder only its owner can enter; SQLite's side files inherit this.
 
     A file that is there already is left as it is: another coach may have begun it in the same moment.
     """
-    missing = [folder for folder in path.parents if not folder.exists()]
+    missing = []
+    folder = os.path.dirname(path)
+    while not os.path.exists(folder):
+        missing.append(folder)
+        folder = os.path.dirname(folder)
     for folder in reversed(missing):
         with suppress(FileExistsError):
-            folder.mkdir(mode=0o700)
-            folder.chmod(0o700)  # a strict umask must not shut out the owner
+            os.mkdir(folder, 0o700)
+            os.chmod(folder, 0o700)  # a strict umask must not shut out the owner
     with suppress(FileExistsError):
         new = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         os.fchmod(new, 0o600)

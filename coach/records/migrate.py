@@ -4,17 +4,16 @@ A lock, so that two first starts do not meet; a refusal of a schema newer than t
 before the commit; and a verified copy of the file before anything in it is changed.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from coach.errors import Broken
-from coach.records.copies import verified_copy
 from coach.records.drivers import on_sqlite
 from coach.records.schema import APPLICATION_ID, SCHEMA
 
-FOLDER = Path(__file__).parent / "migrations"
+FOLDER = os.path.join(os.path.dirname(__file__), "migrations")
 _HISTORY = "schema_migration"
 _LOCK = APPLICATION_ID
 
@@ -25,6 +24,8 @@ def bring_up_to_date(database: Any) -> list[str]:
     if found == SCHEMA:
         return []
     if 0 < found < SCHEMA and on_sqlite(database):
+        from coach.records.copies import verified_copy  # noqa: PLC0415  # only an upgrade pays for it
+
         verified_copy(database, f"before-schema-{SCHEMA}")
     with _alone(database):
         found = _version(database)  # another start may have done it while this one waited

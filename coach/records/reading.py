@@ -2,12 +2,11 @@
 
 import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from coach.records.drivers import is_server
 from coach.records.journal_mode import journal_settings
-from coach.records.schema import APPLICATION_ID, SCHEMA, read_header
+from coach.records.schema import APPLICATION_ID, SCHEMA, address, read_header
 
 PATIENCE = 5.0
 """Seconds to wait for a program that is writing."""
@@ -16,10 +15,10 @@ PATIENCE = 5.0
 class ReadingFile:
     """A local file that can only be read: what views need of a database, and no more."""
 
-    def __init__(self, path: Path) -> None:
-        self.database = str(path)
+    def __init__(self, path: str) -> None:
+        self.database = path
         # To be read only, but opened to be written: what a program that was killed left half done is mended first.
-        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE)
+        self._connection = sqlite3.connect(f"{address(path)}?mode=rw", uri=True, timeout=PATIENCE)
 
     @property
     def is_ours_and_current(self) -> bool:
@@ -43,7 +42,7 @@ class ReadingFile:
         self._connection.close()
 
 
-def _may_be_read(path: Path) -> bool:
+def _may_be_read(path: str) -> bool:
     """Whether the header says that it is ours and current, and its journal is one this SQLite is safe with.
 
     What is not ours is not opened here at all: closing it could fold another program's log into its file.
@@ -62,8 +61,8 @@ def open_to_read(where: str) -> Any:
 
     Raises Broken as `open_database` does.
     """
-    if not is_server(where) and _may_be_read(Path(where)):
-        file = ReadingFile(Path(where))
+    if not is_server(where) and _may_be_read(where):
+        file = ReadingFile(where)
         try:
             if file.is_ours_and_current:
                 return file

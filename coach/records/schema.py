@@ -1,6 +1,6 @@
 """What is written on every database of ours: whose it is, and which shape its tables have."""
 
-from pathlib import Path
+import os
 from typing import NamedTuple
 
 APPLICATION_ID = 0x636F6163
@@ -25,11 +25,17 @@ class Header(NamedTuple):
     logged: bool
 
 
-def read_header(path: Path) -> Header | None:
+def read_header(path: str | os.PathLike[str]) -> Header | None:
     """The header of a file, read without opening it as a database; None for an empty file. Raises OSError."""
-    with path.open("rb") as file:
+    with open(path, "rb") as file:
         first = file.read(100)
     if not first:
         return None
     application, version = (int.from_bytes(first[at : at + 4], "big") for at in (_APPLICATION_AT, _VERSION_AT))
     return Header(first.startswith(_MAGIC), application, version, first[_LOG_AT : _LOG_AT + 1] == bytes([_IN_LOG]))
+
+
+def address(path: str) -> str:
+    """The file as an address that SQLite takes options behind, `file:///home/maya/coach.sqlite3`."""
+    plain = os.path.abspath(path).replace(os.sep, "/").replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file://{'' if plain.startswith('/') else '/'}{plain}"

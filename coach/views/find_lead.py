@@ -5,7 +5,7 @@ from typing import Any
 from coach.errors import Misused
 from coach.records.desk import Desk
 from coach.rules.text import casefold_key, fold, quoted, visible_line
-from coach.views.search import part_matches, words_match
+from coach.views.matching import part_matches, words_match
 
 _LISTED = 10
 _LOOKED_AT = 200

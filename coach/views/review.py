@@ -173,11 +173,10 @@ def review_due(desk: Desk) -> ReviewDue:
         next_on = running.due_on
     else:
         named = desk.setting(REVIEW_NEXT)
-        settled = max(last.due_on, last.finished_on) if last else None
-        if named and (settled is None or date.fromisoformat(named) > settled):
+        if named and (last is None or date.fromisoformat(named) > last.finished_on):
             next_on = date.fromisoformat(named)
         else:
-            next_on = _coming(desk, settled + timedelta(days=1) if settled else desk.today)
+            next_on = _coming(desk, max(last.due_on, last.finished_on) + timedelta(days=1) if last else desk.today)
     late = (desk.today - next_on).days
     return ReviewDue(next_on, late >= 0, max(0, late), running, last)
 

@@ -4,11 +4,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from coach.records.desk import Desk, day_or_none
-from coach.rules.text import fold
-
-_LONGEST = 1_000
-"""Folded characters beyond which nothing can match: what is searched through is a few lines."""
-_PHONE = frozenset("0123456789+-/(). ")
+from coach.views.matching import words_match
 
 
 class Found(NamedTuple):
@@ -48,43 +44,6 @@ class AllLeads:
         """The leads from `start` up to and without `stop`."""
         page = "SELECT id FROM lead ORDER BY name_key, id LIMIT ? OFFSET ?"
         return _shown(self._desk, page, [max(stop - start, 0), start])
-
-
-def words_match(text: str) -> tuple[str, list[str]] | None:
-    """A condition on `lead` that each word of `text` occurs, and its parameters; None when nothing can match."""
-    folded = fold(text)
-    if not folded or len(folded) > _LONGEST:
-        return None
-    words = _like(folded.split())
-    digits = phone_digits(folded)
-    if not digits:
-        return words
-    return f"({words[0]} OR {_CONTAINS})", [*words[1], f"%{digits}%"]
-
-
-def part_matches(text: str) -> tuple[str, list[str]] | None:
-    """As `words_match`, for `text` as one piece."""
-    folded = fold(text)
-    return _like([folded]) if folded and len(folded) <= _LONGEST else None
-
-
-def phone_digits(folded: str) -> str:
-    """The digits of a text written as a phone number is; empty when it is not one, or is a part too short to tell."""
-    if not _PHONE.issuperset(folded):
-        return ""
-    digits = "".join(character for character in folded if character.isdigit()).removeprefix("00")
-    return digits if len(digits) >= 4 else ""
-
-
-_CONTAINS = r"search_key LIKE ? ESCAPE '\'"
-
-
-def _like(parts: list[str]) -> tuple[str, list[str]]:
-    patterns = [f"%{part.translate(_LITERAL)}%" for part in parts]
-    return " AND ".join([_CONTAINS] * len(parts)), patterns
-
-
-_LITERAL = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 
 
 def _shown(desk: Desk, page: str, params: list[Any]) -> list[Found]:

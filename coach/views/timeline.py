@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from coach.records.desk import Desk, day
 
+_WAYS = {"email": "e-mail", "other": ""}
+"""How a way of being in touch is written, where it is not its own name."""
 REPLY, TOUCH, MOVE, ANSWER = "reply", "touch", "move", "answer"
 
 
@@ -41,7 +43,7 @@ def _touches(desk: Desk, lead_id: int, limit: int | None) -> list[TimelineEntry]
 
 
 def _touch(at: str, on: Any, author: str, inbound: Any, via: str, note: str, gave: str) -> TimelineEntry:
-    way = "" if via == "other" else via
+    way = _WAYS.get(via, via)
     said = way or "touch"
     if inbound:
         said = f"reply by {way}" if way else "reply"

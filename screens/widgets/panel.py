@@ -37,6 +37,7 @@ class Panel(Inked, Widget):
         super().__init__(id=id, classes=classes)
         self._paragraphs = paragraphs
         self._lines: list[list[Span]] | None = None
+        self._wrapped_for = Size(0, 0)
 
     def show(self, paragraphs: Sequence[Paragraph]) -> None:
         """Show these paragraphs in the place of the others."""
@@ -53,14 +54,11 @@ class Panel(Inked, Widget):
         """The lines of the text in this width, for `height: auto`."""
         return sum(1 for _ in wrapped(self._paragraphs, width))
 
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self._lines = None
-
     def render_line(self, y: int) -> Strip:
-        """One line of the text."""
+        """One line of the text, wrapped for the size it is drawn in: a screen may be drawn before it is told of its new size."""
         width, height = self.size
-        if self._lines is None:
+        if self._lines is None or self._wrapped_for != self.size:
+            self._wrapped_for = self.size
             lines = list(islice(wrapped(self._paragraphs, width), height + 1))
             if len(lines) > height:
                 lines[height - 1 :] = [flow([Span("dim", "…")], width)]

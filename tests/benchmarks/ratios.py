@@ -34,8 +34,13 @@ class Cost(NamedTuple):
 
 
 def environment(**also: str) -> dict[str, str]:
-    """The environment a program is timed in: ours without what the tests put on the path of every Python they start."""
-    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | also
+    """The environment a program is timed in: ours without what makes a Python other than its user's.
+
+    That is what the tests put on the path of every Python they start, and a wish to keep no bytecode: an installed program
+    has it.
+    """
+    left_out = {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
+    return {name: value for name, value in os.environ.items() if name not in left_out} | also
 
 
 def whole_program(argv: Sequence[str], env: Mapping[str, str]) -> Sample:

@@ -1,6 +1,7 @@
 """Coming in: which records, which day, whose name, and how whatever goes wrong is told."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from coach import __version__
+from coach.actions.leads import add_lead
 from coach.commands import front_door
 from coach.commands.table import SECTIONS
 from coach.records.desk import Desk
@@ -44,7 +46,7 @@ def test_each_system_has_its_own_data_folder(
 ) -> None:
     monkeypatch.setattr("sys.platform", platform)
     monkeypatch.setenv(variable, value)
-    assert front_door.default_place() == Path(place.replace("HOME", str(Path.home())))
+    assert Path(front_door.default_place()) == Path(place.replace("HOME", str(Path.home())))
 
 
 def test_a_reading_command_without_any_pipeline_says_how_to_begin(door: FrontDoor) -> None:
@@ -197,10 +199,15 @@ def test_the_app_is_opened_on_the_named_records_and_its_exit_code_is_ours(
     from coach.commands import app
 
     opened: list[tuple[str, str, str]] = []
+    changed: list[str] = []
 
-    def run(desk: Desk, *, demo: bool = False, start: str = "") -> int:
-        assert not demo
+    def run(desk: Desk, to_change: Callable[[], Desk] | None, *, start: str = "") -> int:
         opened.append((desk.database.database, desk.author, start))
+        if to_change is not None:
+            changed.append(add_lead(to_change(), "Ben").sentence)
+            assert desk.rows("SELECT name FROM lead") == [("Ben",)]
+            with pytest.raises(sqlite3.OperationalError):
+                desk.rows("DELETE FROM lead")
         return 4
 
     monkeypatch.setattr(screens.app, "run", run)
@@ -208,6 +215,10 @@ def test_the_app_is_opened_on_the_named_records_and_its_exit_code_is_ours(
     monkeypatch.setattr(app, "end_when_asked_to", lambda: None)
     assert door.run(*words) == (4, "", f"coach: began a new pipeline at {door.where}\n")
     assert opened == [(door.where, "maya", pane)]
+    assert not changed
+    assert door.run(*words).code == 4
+    assert opened == [(door.where, "maya", pane)] * 2
+    assert changed == ["added Ben"]
 
 
 def test_a_file_that_is_no_database_is_left_alone(door: FrontDoor) -> None:

@@ -39,7 +39,7 @@ def newer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], No
     def become(script: str) -> None:
         folder = tmp_path / "migrations"
         folder.mkdir()
-        for each in migrate.FOLDER.glob("[0-9]*.py"):
+        for each in Path(migrate.FOLDER).glob("[0-9]*.py"):
             copy(each, folder)
         (folder / f"{SCHEMA + 1:04}_next.py").write_text(script)
         monkeypatch.setattr(migrate, "FOLDER", folder)
