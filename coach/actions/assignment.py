@@ -4,7 +4,7 @@ from coach import playbook
 from coach.actions.done import Done, done
 from coach.actions.leads import owner_id
 from coach.actions.owners import one_person
-from coach.actions.settings import store
+from coach.actions.settings import keep_aside, store
 from coach.errors import Misused
 from coach.records.desk import Desk
 from coach.records.journal import changing
@@ -23,7 +23,7 @@ def answer_question(desk: Desk, question: str, text: str) -> Done:
     for an owner who is not one person.
     """
     if question not in {each.key for each in playbook.assignment().questions}:
-        raise Misused(f"The assignment has no question {quoted(question)}.", "See coach setup --show.")
+        raise Misused(f"The assignment has no question {quoted(question)}.", "Its questions are in coach setup --show.")
     text = one_person(text) if question == OWNER else clean_text(text, "answer").strip()
     if not text:
         return Done("")
@@ -51,9 +51,6 @@ def book_review(desk: Desk, weekday: str, time: str, words: str) -> Done:
     return done(journal)
 
 
-def set_step(desk: Desk, step: str) -> Done:
-    """Remember how far the assignment has come, so that it goes on there. Not a change of the pipeline: undo passes it by."""
-    with changing(desk, "setup", upkeep=True) as journal:
-        store(journal, SETUP_STEP, step)
-        journal.say(f"came to the page {step} of the assignment")
-    return done(journal)
+def set_step(desk: Desk, step: str) -> None:
+    """Remember how far the assignment has come, so that it goes on there. No change of the pipeline: it stands in no journal."""
+    keep_aside(desk, SETUP_STEP, step)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from coach.actions.done import Done, done
 from coach.actions.owners import one_person
-from coach.actions.settings import store
+from coach.actions.settings import keep_aside
 from coach.errors import Refused
 from coach.records.desk import Desk
 from coach.records.journal import changing
@@ -30,12 +30,9 @@ class Stop(NamedTuple):
     typed: Typed
 
 
-def keep_page(desk: Desk, page: str, typed: Typed) -> Done:
-    """Remember the page, and what is typed but not answered yet. Not a change of the pipeline: undo passes it by."""
-    with changing(desk, "setup", upkeep=True) as journal:
-        store(journal, SETUP_STEP, json.dumps({"page": page, "typed": typed}, sort_keys=True))
-        journal.say(f"came to the page {page} of the assignment")
-    return done(journal)
+def keep_page(desk: Desk, page: str, typed: Typed) -> None:
+    """Remember the page, and what is typed but not answered yet. Not a change of the pipeline: it stands in no journal."""
+    keep_aside(desk, SETUP_STEP, json.dumps({"page": page, "typed": typed}, sort_keys=True))
 
 
 def read_stop(step: str) -> Stop:

@@ -4,9 +4,10 @@ from coach.actions.done import Done, done
 from coach.actions.owners import one_person
 from coach.errors import Misused
 from coach.records.desk import Desk
-from coach.records.journal import Journal, changing
+from coach.records.journal import Journal, changing, writing
 from coach.records.models import Setting
 from coach.records.settings import MONEY, NUMBER, PIPELINE_OWNER, SETTINGS, TIME, WEEKDAY
+from coach.records.statements import put, put_new
 from coach.rules.dates import WEEKDAYS, parse_time, parse_weekday
 from coach.rules.money import parse_currency
 from coach.rules.text import clean_line, quoted
@@ -35,6 +36,16 @@ def store(journal: Journal, key: str, value: str) -> None:
     else:
         journal.insert(Setting, key=key, value=value)
     journal.desk.forget()
+
+
+def keep_aside(desk: Desk, key: str, value: str) -> None:
+    """Keep a value that is no change of the pipeline, such as a draft: it is not in the journal, and undo knows nothing of it."""
+    with writing(desk):
+        row = desk.rows("SELECT id FROM setting WHERE key = ?", (key,))
+        if row:
+            put(desk, Setting, row[0][0], {"value": value})
+        else:
+            put_new(desk, Setting, {"key": key, "value": value})
 
 
 def _read(kind: str, value: str, key: str) -> str:

@@ -35,11 +35,13 @@ def test_undo_passes_a_kept_page_by(diary: Diary) -> None:
     assert read_stop(where_stopped(diary)).page == "reviewed"
 
 
-def test_what_is_typed_is_not_told_in_the_log_book(diary: Diary) -> None:
+def test_a_kept_page_stands_in_no_journal(diary: Diary) -> None:
+    before = diary.changes()
     keep_page(diary, "stuck", TYPED)
-    assert diary.rows("SELECT sentence FROM change ORDER BY id DESC LIMIT 1") == [
-        ("came to the page stuck of the assignment",)
-    ]
+    keep_page(diary, "owner", TYPED)
+    set_step(diary, "reviewed")
+    assert diary.changes() == before
+    assert diary.rows("SELECT count(*) FROM change_row WHERE in_table = 'setting'") == [(0,)]
 
 
 def test_a_stand_in_is_an_answer_with_its_date_and_earlier_ones_stay(diary: Diary) -> None:
