@@ -56,8 +56,8 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("reopen", "", "Ctrl+P", "take up again", "Open a lead that was won or not yet.", "lead('reopen')", LEAD),
     KeyAction(
         "no-contact",
-        "",
-        "Ctrl+P",
+        "d",
+        "d",
         "no contact",
         "They asked for no contact, or allow it again.",
         "lead('no_contact')",

@@ -47,14 +47,17 @@ _OWN: dict[str, str] = {
     "move": "decide('move')",
     "won": "decide('won')",
     "not-yet": "decide('not_yet')",
+    "no-contact": "decide('no_contact')",
     "quit": "stop",
 }
 """Keys that mean a decision here: each goes by the same id as elsewhere, so that an owner's own key holds here too."""
 _WALK_KEYS = ("review-keep", "next", "touch", "move", "snooze", "won", "not-yet", "review-skip")
 _ON_THE_PAGE = (
     ("review-keep", "next", "touch", "reply", "conversation"),
-    ("move", "snooze", "won", "not-yet", "review-skip", "quit"),
+    ("move", "snooze", "won", "not-yet", "no-contact", "review-skip", "quit"),
 )
+_DECIDES = {"snooze": "later"}
+"""The decision a verb is, where it goes by another name."""
 _LABELS = {"snooze": "later", "quit": "stop"}
 """What two of the keys are called here."""
 
@@ -65,7 +68,7 @@ class ReviewPane(AskingPane):
     place: ClassVar[str] = "review"
     purpose: ClassVar[str] = (
         "The weekly review: every open lead whose time has come, the worst first, with one decision each. Enter leaves"
-        " a lead as it is; n, m, z, w and x decide otherwise; s puts it at the end. q stops, and it goes on here later."
+        " a lead as it is; n, m, z, w, x and d decide otherwise; s puts it at the end. q stops, and it goes on here later."
     )
     DEFAULT_CSS: ClassVar[str] = """
     ReviewPane > Page { padding: 0 1; max-width: 110; }
@@ -88,6 +91,7 @@ class ReviewPane(AskingPane):
         self._card: LeadCard | None = None
         self._to_settle: list[CommitmentShown] = []
         self._left_open: set[int] = set()
+        self._drafts: dict[int, dict[str, str]] = {}
 
     def compose(self) -> ComposeResult:
         """One page."""
@@ -157,7 +161,16 @@ class ReviewPane(AskingPane):
         from screens.review_end import EndReview  # noqa: PLC0415  # forms are made when first asked for
 
         if self._state is not None:
-            self.ask_with(EndReview(self.gateway, self.gateway.ask(review_summary, self._state.id), self._agenda()))
+            draft = self._drafts.setdefault(self._state.id, {})
+            summary = self.gateway.ask(review_summary, self._state.id)
+            self.ask_with(EndReview(self.gateway, summary, self._agenda(), draft))
+
+    async def action_lead(self, verb: str) -> None:
+        """A verb by its name: where it is a decision here it is made as one, else it is the one of everywhere."""
+        if f"decide('{_DECIDES.get(verb, verb)}')" in _OWN.values():
+            self.action_decide(_DECIDES.get(verb, verb))
+        else:
+            await self.run_action(f"screen.lead('{verb}')")
 
     async def action_stop(self) -> None:
         """Back to Today; the review waits. Where none is open this leaves coach, as everywhere."""
@@ -267,5 +280,6 @@ class ReviewPane(AskingPane):
                 "move": review_forms.OneStage,
                 "won": review_forms.EndAsWon,
                 "not_yet": review_forms.EndAsNotYet,
+                "no_contact": review_forms.StopContact,
             }[decision]
             self.ask_with(form(self.gateway, item.id, card))

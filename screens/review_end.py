@@ -1,6 +1,6 @@
 """The end of a review: one improvement, up to three commitments with their days, the day of the next review."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, MutableMapping, Sequence
 from datetime import date, timedelta
 
 from coach.actions.done import Done
@@ -19,12 +19,18 @@ _COMMITMENT = "What you will do before the next review: begin with a verb, and g
 
 
 class EndReview(FormDialog):
-    """`agenda` are the steps the owner reviews weekly: what is not among them is not asked."""
+    """`agenda` are the steps the owner reviews weekly: what is not among them is not asked.
 
-    def __init__(self, gateway: Gateway, summary: ReviewSummary, agenda: Collection[str]) -> None:
+    What is typed goes into `draft`, by the line it stands in, when the form is left without saving, and stands there again.
+    """
+
+    def __init__(
+        self, gateway: Gateway, summary: ReviewSummary, agenda: Collection[str], draft: MutableMapping[str, str]
+    ) -> None:
         super().__init__(gateway)
         self._summary = summary
         self._agenda = agenda
+        self._draft = draft
 
     def title_line(self) -> str:
         """What is left to do."""
@@ -42,7 +48,15 @@ class EndReview(FormDialog):
                 rows.append(self.day_row(f"day-{number}", "  by", placeholder="the next review"))
         usual = show_day(self._usual_day(), self.gateway.today)
         rows.append(self.day_row("next", "Next review", usual, about="The usual day. Moving it once is fine."))
+        for row in rows:
+            if isinstance(row, TextRow) and row.id and row.id in self._draft:
+                row.input.value = self._draft[row.id]
         return rows
+
+    def action_cancel(self) -> None:
+        """Go, and keep what is typed for the next time this form is opened."""
+        self._draft.update({row.id: row.text for row in self.query(TextRow) if row.id})
+        super().action_cancel()
 
     def save(self) -> Done:
         """Commit, and finish. Without a day of its own a commitment is for the day of the next review."""

@@ -11,6 +11,7 @@ from coach.actions.bulk import in_one_go
 from coach.actions.done import Done
 from coach.actions.reviews import (
     ADVANCE,
+    DO_NOT_CONTACT,
     KEEP,
     KEEPS_BEFORE_QUESTION,
     LATER,
@@ -30,6 +31,7 @@ from screens.dialogs.fields import Choice, ChoiceRow, Option, Row, TextRow
 from screens.dialogs.form import FormDialog
 from screens.dialogs.lead_form import LeadForm
 from screens.dialogs.next_step import SetNext
+from screens.dialogs.no_contact import NoContact
 from screens.dialogs.not_yet import NotYet
 from screens.dialogs.snooze import Snooze
 from screens.dialogs.won import Win
@@ -151,6 +153,19 @@ class EndAsWon(Decided, Win):
         """Close it."""
         row = self.query_one("#value", TextRow)
         return self.decide(WON, Details(value="" if row.is_untouched else row.text))
+
+
+class StopContact(Decided, NoContact):
+    """They asked for no contact."""
+
+    may_be_closed: ClassVar[bool] = True
+
+    def save(self) -> Done:
+        """Stop it."""
+        reason = self.query_one("#reason", TextRow).text
+        if not reason.strip():
+            raise Misused("This needs its reason.", "Write down what they said.")
+        return self.decide(DO_NOT_CONTACT, Details(reason=reason))
 
 
 class OneStage(Decided):

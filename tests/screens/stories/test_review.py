@@ -76,8 +76,8 @@ async def test_one_page_says_all_that_a_decision_needs(desk: Desk, clock: Clock,
         assert "late 16d" in seen  # the next step, and its day
         assert "Moves on  They have read it or tried it, and said what they think." in seen
         assert "Unknown   urgency, outcome, fit; partly impact" in seen
-        assert "20 Nov    Reply by email: what about the gutters?" in seen
-        assert "18 Nov    Email: sent the sketch" in seen
+        assert "20 Nov    Reply by e-mail: what about the gutters?" in seen
+        assert "18 Nov    E-mail: sent the sketch" in seen
         assert "Have they done what moves this stage on, or do we hope so?" in seen
         assert "x not yet" in seen
         assert "q stop" in seen
@@ -523,3 +523,45 @@ def _columns(desk: Desk, table: str) -> list[str]:
 def _count_rows(desk: Desk, asked: list[int]) -> None:
     """From here on, note each statement that is sent."""
     desk.database.connection().set_trace_callback(lambda _: asked.append(1))
+
+
+async def test_no_contact_is_a_decision_of_the_review_by_its_key_and_by_its_name(desk: Desk, size: Size) -> None:
+    newcomers(desk, 2)
+    async with told(desk, size, start="review") as story:
+        await story.press("enter")
+        assert "d no contact" in story.seen
+        first = story.under_cursor
+        await story.press("d")
+        assert "All leads of this person are closed" in story.words
+        await story.press("enter")
+        assert decisions(desk) == [None, None]  # it takes a reason
+        await story.type("asked us to stop")
+        await story.press("enter")
+        assert decisions(desk) == ["do_not_contact", None]
+        assert the_lead(desk, first).do_not_contact_reason == "asked us to stop"
+        await story.press("u")
+        assert decisions(desk) == [None, None]
+        assert the_lead(desk, first).do_not_contact_on is None
+        await story.main.run_by_name("lead('no_contact')")
+        await story.pilot.pause()
+        await story.type("asked us to stop")
+        await story.press("enter")
+        assert decisions(desk) == ["do_not_contact", None]
+
+
+async def test_what_is_typed_at_the_end_is_there_again_after_esc(desk: Desk, size: Size) -> None:
+    newcomers(desk, 1)
+    async with told(desk, size, start="review") as story:
+        await story.press("enter", "enter", "enter")
+        assert story.asking == "EndReview"
+        await story.type("Send the recap the same day")
+        await story.press("tab")
+        await story.type("Call Ben")
+        await story.press("escape", "enter")
+        assert "Send the recap the same day" in story.seen
+        assert "Call Ben" in story.seen
+        await story.press("enter")
+        last = last_finished(desk)
+        assert last is not None
+        assert last.improvement == "Send the recap the same day"
+        assert [each.text for each in commitments(desk, last.id)] == ["Call Ben"]
