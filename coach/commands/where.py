@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from coach.commands.front_door import open_desk
-from coach.commands.telling import as_json, say_columns, say_json
+from coach.commands.front_door import default_place, named_place, open_desk
+from coach.commands.telling import as_json, say, say_columns, say_json
 from coach.commands.verb import Verb
 from coach.records.desk import Desk
 from coach.records.drivers import on_sqlite
@@ -24,7 +24,10 @@ _LABELS = {
 
 @click.command(cls=Verb)
 def where() -> None:
-    """Say where the records are, how large they are and how they are kept."""
+    """Say where the records are, how large they are and how they are kept; or where they would be, before there are any."""
+    if (unbegun := _unbegun()) is not None:
+        _say_unbegun(unbegun)
+        return
     desk = open_desk()
     known = _of_file(desk) if on_sqlite(desk.database) else _of_server(desk)
     known["leads"] = int(desk.rows("SELECT count(*) FROM lead")[0][0])
@@ -33,6 +36,21 @@ def where() -> None:
         return
     shown = {**known, "size_bytes": f"{known['size_bytes']:,} bytes", "leads": f"{known['leads']:,}"}
     say_columns([(_LABELS[key], str(value)) for key, value in shown.items() if value is not None])
+
+
+def _unbegun() -> Path | None:
+    """The file of this user's records while it is not there. A place that was named and has none may be mistyped: an error."""
+    path = Path(default_place())
+    return None if named_place() or path.exists() else path
+
+
+def _say_unbegun(path: Path) -> None:
+    if as_json():
+        nothing = dict.fromkeys(_LABELS) | {"size_bytes": 0, "leads": 0}
+        say_json({**nothing, "database": str(path), "backups": str(path.parent / "backups")})
+        return
+    say_columns([(_LABELS["database"], str(path))])
+    say("It is not there yet. Run coach to begin your pipeline in it, or coach add NAME.")
 
 
 def _of_file(desk: Desk) -> dict[str, Any]:
@@ -50,7 +68,6 @@ def _of_file(desk: Desk) -> dict[str, Any]:
 
 
 def _of_server(desk: Desk) -> dict[str, Any]:
-    from coach.commands.front_door import named_place
     from coach.records.database import shown
     from coach.records.schema import SCHEMA
 

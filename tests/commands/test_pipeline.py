@@ -153,6 +153,18 @@ def test_the_keymap_lists_the_actions_it_takes(with_ben: FrontDoor) -> None:
     assert "\nsnooze " in text
 
 
+def test_where_names_the_place_before_there_is_anything(
+    door: FrontDoor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coach.commands.where.default_place", lambda: str(tmp_path / "data" / "coach.sqlite3"))
+    door.named("")
+    known = door.json("where")
+    assert known["database"] == str(tmp_path / "data" / "coach.sqlite3")
+    assert (known["kind"], known["size_bytes"], known["leads"]) == (None, 0, 0)
+    assert "It is not there yet. Run coach" in door("where").out
+    assert not (tmp_path / "data").exists()
+
+
 def test_where_tells_the_place_the_size_and_how_it_is_kept(with_ben: FrontDoor) -> None:
     known = with_ben.json("where")
     assert known["database"] == str(Path(with_ben.where).resolve())
