@@ -30,7 +30,7 @@ class LeadAtHand(NamedTuple):
         """Where the lead stands in its rhythm. Raises Refused when it is closed."""
         if self.lead.status != OPEN:
             how = "won" if self.lead.status == "won" else "a Not yet"
-            raise Refused(f"{self.lead.name} is {how}.", f"Take it up again first: coach reopen {self.lead.id}")
+            raise Refused(f"{self.lead.name} is {how}.", f"Take it up again first (coach reopen {self.lead.id}).")
         return standing_of(self.lead)
 
     def stage_of_kind(self, kind: str) -> StageOnFile:
@@ -42,7 +42,7 @@ def take_lead(desk: Desk, lead_id: int) -> LeadAtHand:
     """The lead, as it is now. Raises Misused when there is none of this id."""
     lead = row_of(desk, Lead, lead_id)
     if lead is None:
-        raise Misused(f"There is no lead {lead_id}.", "Look it up with: coach find NAME")
+        raise Misused(f"There is no lead {lead_id}.", "Look for it by name (coach find NAME).")
     contact = row_of(desk, Contact, lead.contact_id)
     stages = tuple(stages_on_file(desk, retired=True))
     stage = next(stage for stage in stages if stage.id == lead.stage_id)
@@ -115,7 +115,7 @@ def step_time(time: str, due: date | None) -> str:
     if not time.strip():
         return END_OF_DAY
     if due is None:
-        raise Misused("A time needs its day.", "Add the day, such as --due fri.")
+        raise Misused("A time needs its day.", "Add the day, such as fri (--due fri).")
     return parse_time(time)
 
 
@@ -126,5 +126,5 @@ def day_warning(asked: date, kept: date, calendar: Calendar, today: date) -> str
     if kept < today:
         return f"{show_day(kept, today)} has passed: it is late from the start."
     if not calendar.is_workday(kept):
-        return f"{show_day(kept, today)} is not a working day; it is kept as you gave it."
+        return f"{show_day(kept, today)} is not a business day; it is kept as you gave it."
     return ""

@@ -200,7 +200,7 @@ def _stage_to_start_in(desk: Desk, stage_id: int | None) -> StageOnFile:
         return stages[0]
     found = next((stage for stage in stages if stage.id == stage_id), None)
     if found is None:
-        raise Misused("A new lead cannot start in that stage.", "Start it in an open stage: coach stages lists them.")
+        raise Misused("A new lead cannot start in that stage.", "Start it in an open stage (coach stages lists them).")
     return found
 
 
@@ -235,7 +235,7 @@ def _refuse_do_not_contact(contact: Any) -> None:
     if contact.do_not_contact_on is not None:
         raise Refused(
             f"{contact.name} asked for no contact ({contact.do_not_contact_reason}).",
-            "Nothing was added. Lift it only if they wrote to you: coach do-not-contact LEAD --lift --reason WHY",
+            "Nothing was added. Lift it only if they wrote to you (coach do-not-contact LEAD --lift --reason WHY).",
         )
 
 
@@ -293,5 +293,8 @@ def _needed(name: str) -> str:
 def _weekdays(text: str) -> list[int]:
     found = sorted({parse_weekday(word) for word in text.replace(",", " ").split()})
     if len(found) == len(WEEKDAYS):
-        raise Misused("That leaves no day to write to them.", "Leave a weekday out, or use coach do-not-contact.")
+        raise Misused(
+            "That leaves no day to write to them.",
+            "Leave a weekday out, or note that they want no contact (coach do-not-contact).",
+        )
     return found

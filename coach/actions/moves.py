@@ -37,7 +37,7 @@ def move_lead(desk: Desk, lead_id: int, stage_id: int, *, evidence: str = "", an
         if forward and hand.stage.exit_evidence and not (evidence or anyway):
             raise Refused(
                 f"{hand.lead.name} leaves {hand.stage.name} when this has happened: {hand.stage.exit_evidence}",
-                "Say what they did (--evidence TEXT), or why you move it all the same (--anyway REASON).",
+                "Say what they did, or why you move it all the same (coach move: --evidence TEXT or --anyway REASON).",
             )
         plan = cadence.moved_forward if forward else cadence.moved_back
         after = plan(state, target.rhythm, hand.calendar, hand.today)
@@ -124,7 +124,7 @@ def reopen_lead(desk: Desk, lead_id: int) -> Done:
         if hand.contact.do_not_contact_on is not None:
             raise Refused(
                 f"{hand.contact.name} asked for no contact ({hand.contact.do_not_contact_reason}).",
-                f"Lift that first, if they wrote to you: coach do-not-contact {lead_id} --lift --reason WHY",
+                f"Lift that first, if they wrote to you (coach do-not-contact {lead_id} --lift --reason WHY).",
             )
         stage, state, opened = reopening(journal, hand)
         put_state(journal, hand, state, "move", **opened)
@@ -204,11 +204,13 @@ def _close(
 def _open_stage(hand: LeadAtHand, stage_id: int) -> StageOnFile:
     target = next((stage for stage in hand.stages if stage.id == stage_id), None)
     if target is None or target.retired:
-        raise Misused("There is no such stage.", "coach stages lists them.")
+        raise Misused("There is no such stage.", "Choose one of those in use (coach stages lists them).")
     if target.id == hand.stage.id:
         raise Refused(f"{hand.lead.name} is in {target.name} already.", "Nothing was changed.")
     if target.kind == WON:
-        raise Refused("A win is not a move.", f"Say it as it is: coach won {hand.lead.id}")
+        raise Refused("A win is not a move.", f"Note the win itself (coach won {hand.lead.id}).")
     if target.kind == NOT_YET:
-        raise Refused("A Not yet has its reason.", f"Say why: coach not-yet {hand.lead.id} --reason CODE")
+        raise Refused(
+            "A Not yet has its reason.", f"Note the Not yet, and say why (coach not-yet {hand.lead.id} --reason CODE)."
+        )
     return target

@@ -159,7 +159,7 @@ def _stage(desk: Desk, stage_id: int) -> StageOnFile:
     for stage in stages_on_file(desk):
         if stage.id == stage_id:
             return stage
-    raise Misused(f"There is no stage {stage_id}.", "coach stages lists them.")
+    raise Misused(f"There is no stage {stage_id}.", "Choose one of those there are (coach stages lists them).")
 
 
 def _open_only(stage: StageOnFile) -> None:

@@ -264,7 +264,7 @@ def _refuse_second_review(desk: Desk) -> None:
 def _open_review(review_id: int) -> None:
     review: Any = Review.get_or_none(Review.id == review_id)
     if review is None or review.state != "open":
-        raise Refused("This review is not open.", "Begin one with coach review.")
+        raise Refused("This review is not open.", "Begin one first (coach review).")
 
 
 def _undecided(journal: Journal, review_id: int) -> int:

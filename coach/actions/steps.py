@@ -74,7 +74,7 @@ def _put_off(journal: Journal, hand: LeadAtHand, day: date, *, still_real: bool)
     if state.snoozes >= STILL_REAL_AFTER and not still_real:
         raise Refused(
             f"“{state.step.text}” for {lead.name} was put off {state.snoozes} times. Is it still real?",
-            "If it is, say so (--still-real). Else choose another step, or a Not yet with a date.",
+            "If it is, say so (coach snooze --still-real). Else choose another step, or a Not yet with a date.",
         )
     after = cadence.snoozed(state, hand.calendar, day)
     put_state(journal, hand, after, "snooze")

@@ -144,8 +144,8 @@ def _only_keep_reply(journal: Journal, hand: LeadAtHand, agreed: Agreed) -> str:
     _refuse_step_on_closed(hand, agreed)
     journal.update(Lead, hand.lead.id, last_reply_on=hand.today)
     return (
-        f"{hand.contact.name} asked for no contact, so nothing follows from it. If they want to hear from you again, lift it:"
-        f" coach do-not-contact {hand.lead.id} --lift --reason WHY"
+        f"{hand.contact.name} asked for no contact, so nothing follows from it. If they want to hear from you again, allow"
+        f" it again (coach do-not-contact {hand.lead.id} --lift --reason WHY)."
     )
 
 
@@ -179,9 +179,9 @@ def _agreed(text: str, due: date | None, time: str, promise: str) -> Agreed:
     if promise not in ("", OURS, THEIRS):
         raise Misused(f"{quoted(promise)} does not say whose promise it is.", "Use ours or theirs.")
     if promise and due is None:
-        raise Misused("A promise needs its day.", "Add the day it was promised for, such as --due fri.")
+        raise Misused("A promise needs its day.", "Add the day it was promised for, such as fri (--due fri).")
     if text and due is None:
-        raise Misused("The next step has no day.", "Add its day, such as --due fri.")
+        raise Misused("The next step has no day.", "Add its day, such as fri (--due fri).")
     return Agreed(clean_line(text, "next step"), due, step_time(time, due), promise)
 
 
@@ -212,7 +212,7 @@ def _refuse_step_on_closed(hand: LeadAtHand, agreed: Agreed) -> None:
     if agreed.due is not None:
         raise Refused(
             f"{hand.lead.name} is closed, and a closed lead has no next step.",
-            f"Take it up again first: coach reopen {hand.lead.id}",
+            f"Take it up again first (coach reopen {hand.lead.id}).",
         )
 
 
@@ -220,7 +220,7 @@ def _refuse_do_not_contact(hand: LeadAtHand) -> None:
     if hand.contact.do_not_contact_on is not None:
         raise Refused(
             f"{hand.contact.name} asked for no contact ({hand.contact.do_not_contact_reason}).",
-            "If they wrote to you, log it with --replied.",
+            "If they wrote to you, note that they replied (coach log --replied).",
         )
 
 

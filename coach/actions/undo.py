@@ -16,12 +16,12 @@ def undo(desk: Desk) -> Done:
     with writing(desk):
         change = last_change(desk)
         if change is None:
-            raise Refused("There is nothing of yours to undo.", "coach log-book shows who changed what.")
+            raise Refused("There is nothing of yours to undo.", "The log-book shows who changed what (coach log-book).")
         try:
             take_back(desk, change)
         except peewee.IntegrityError as error:
             raise Refused(
                 f"“{change.sentence}” cannot be undone: something added since then depends on it.",
-                "Take that back first: coach log-book shows who changed what.",
+                "Take that back first: the log-book shows who changed what (coach log-book).",
             ) from error
     return Done(change.sentence, change.lead_id, change.id)

@@ -32,7 +32,7 @@ def day_meaning(typed: DayTyped, today: date, calendar: Calendar) -> str:
     """What was understood: `Fri 27 Nov at 15:00, in 3 days`, and that nobody works then, when that is so."""
     day, time = typed
     said = show_day(day, today) + (f" at {time}" if time else "")
-    closed = "" if calendar.is_workday(day) else ", not a working day"
+    closed = "" if calendar.is_workday(day) else ", not a business day"
     return f"{said}, {_distance((day - today).days)}{closed}"
 
 

@@ -26,7 +26,7 @@ HEADINGS = {
     keys.EVERYWHERE: "Everywhere",
 }
 IN_A_FORM = (
-    "A day takes 2026-12-01, tomorrow, fri, next fri, +3d, +2w, +3bd (working days) or 12 dec, and a time: fri 15:00."
+    "A day takes 2026-12-01, tomorrow, fri, next fri, +3d, +2w, +3bd (business days) or 12 dec, and a time: fri 15:00."
 )
 _KEYS = 12
 

@@ -14,7 +14,7 @@ from screens.dialogs.touch import OUR_PROMISE, THEIR_PROMISE, WAY_OPTIONS
 
 NOTHING = ""
 AGREED = (
-    Option(NOTHING, "nothing yet", "You owe them an answer, on the next working day unless you write another."),
+    Option(NOTHING, "nothing yet", "You owe them an answer, on the next business day unless you write another."),
     OUR_PROMISE,
     THEIR_PROMISE,
 )

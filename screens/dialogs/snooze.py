@@ -71,7 +71,7 @@ class Snooze(LeadForm):
         until.choose(typed if typed in _DAYS else PICK)
 
     def day_meaning(self, typed: DayTyped) -> str:
-        """The day, and the working day it is planned for when that is another."""
+        """The day, and the business day it is planned for when that is another."""
         told = day_meaning(typed, self.gateway.today, self.calendar())
         if self.only is None:
             return told

@@ -19,7 +19,7 @@ WAY_OPTIONS = tuple(Option(way, "e-mail" if way == "email" else way) for way in 
 NO_ANSWER, REPLIED, MET = "no_answer", "replied", "met"
 OUR_PROMISE = Option(OURS, "our promise", "You promised them something: say what, and the day. No rule ever moves it.")
 THEIR_PROMISE = Option(
-    THEIRS, "their promise", "They promised something: say what, and the day. You ask on the working day after."
+    THEIRS, "their promise", "They promised something: say what, and the day. You ask on the business day after."
 )
 OUTCOMES = (
     Option(NO_ANSWER, "no answer", "No answer yet: the rhythm runs on from today."),

@@ -81,4 +81,4 @@ def test_a_bulk_inside_a_bulk_is_still_one_change(diary: Diary) -> None:
 def test_a_warning_of_one_of_them_is_kept(diary: Diary) -> None:
     ben = diary.add("Ben")
     late = partial(log_touch, via="call", next_step="call again", due=date(2026, 11, 28))
-    assert "not a working day" in in_one_go(diary, ben, (late,)).warning
+    assert "not a business day" in in_one_go(diary, ben, (late,)).warning

@@ -96,7 +96,7 @@ def test_what_cannot_be_kept_is_refused_and_nothing_is_written(diary: Diary, giv
 
 def test_a_day_off_or_a_day_that_has_passed_is_kept_and_told(diary: Diary) -> None:
     weekend = add_lead(diary, "Ben", next_step="Call", due=on("11-28"))
-    assert weekend.warning == "Sat 28 Nov is not a working day; it is kept as you gave it."
+    assert weekend.warning == "Sat 28 Nov is not a business day; it is kept as you gave it."
     passed = add_lead(diary, "Lin", next_step="Call", due=on("11-20"))
     assert passed.warning == "Fri 20 Nov has passed: it is late from the start."
 

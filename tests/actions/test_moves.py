@@ -164,7 +164,7 @@ def test_a_closed_lead_does_not_move_and_is_not_closed_again(diary: Diary, chang
     win_lead(diary, ben)
     with pytest.raises(Refused, match="Ben Adeyemi is won") as refused:
         change(diary, ben)
-    assert refused.value.do == f"Take it up again first: coach reopen {ben}"
+    assert refused.value.do == f"Take it up again first (coach reopen {ben})."
 
 
 def test_a_lead_is_taken_up_again_in_the_stage_it_left(diary: Diary) -> None:

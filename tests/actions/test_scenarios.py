@@ -59,7 +59,7 @@ def test_a_proposal_with_a_reply_a_promise_and_a_day_they_named(worked: Diary) -
     assert worked.step(ben) == ("12-07", "answer")
     done = log_touch(worked, ben, via="call", next_step="Send the checklist", due=on("12-12"), promise="ours")
     assert worked.step(ben) == ("12-12", "promise")
-    assert done.warning == "Sat 12 Dec is not a working day; it is kept as you gave it."
+    assert done.warning == "Sat 12 Dec is not a business day; it is kept as you gave it."
     snooze_lead(worked, ben, on("12-25"))
     assert worked.step(ben)[0] == "12-29"
 

@@ -16,7 +16,7 @@ def test_a_step_set_by_hand_is_kept_in_the_owners_words_on_the_owners_day(diary:
     done = set_next(diary, ben, " Drop by\twith the samples ", on("11-28"), "10:15")
     lead = diary.lead(ben)
     assert (lead.next_step, lead.due_time, lead.step_source) == ("Drop by with the samples", "10:15", "manual")
-    assert done.warning == "Sat 28 Nov is not a working day; it is kept as you gave it."
+    assert done.warning == "Sat 28 Nov is not a business day; it is kept as you gave it."
     for text, said in (("", "has no words"), (" \n ", "has no words")):
         with pytest.raises(Misused, match=said):
             set_next(diary, ben, text, on("11-28"))

@@ -56,7 +56,7 @@ def test_a_promise_is_kept_on_the_day_it_was_given_for(diary: Diary) -> None:
     lead = diary.lead(ben)
     assert (diary.step(ben), lead.step_source, lead.unanswered) == (("11-28", "promise"), "promise_ours", 0)
     assert (lead.promise_text, lead.promise_on, lead.promise_by) == ("Send the offer", on("11-28"), "ours")
-    assert done.warning == "Sat 28 Nov is not a working day; it is kept as you gave it."
+    assert done.warning == "Sat 28 Nov is not a business day; it is kept as you gave it."
     log_touch(diary, ben, via="email")
     assert (diary.lead(ben).promise_on, diary.lead(ben).promise_text) == (None, "")
 

@@ -186,7 +186,7 @@ def test_a_reply_stops_the_rhythm_and_a_step_agreed_in_it_is_kept(with_ben: Fron
     changed = with_ben.json("log", "ben", "--replied", "--via", "email", "--next", "Send it", "--due", "12 dec at 9")
     assert list(changed) == CHANGE_KEYS
     assert (changed["next_step"], changed["due_on"], changed["due_time"]) == ("Send it", "2026-12-12", "09:00")
-    assert changed["warning"] == "Sat 12 Dec is not a working day; it is kept as you gave it."
+    assert changed["warning"] == "Sat 12 Dec is not a business day; it is kept as you gave it."
     assert changed["sentence"] == "Noted a reply of Ben Adeyemi."
 
 

@@ -49,5 +49,5 @@ def test_a_proposal_with_a_reply_a_promise_and_a_day_not_to_be_called_before(clo
         "log", "ben", "--via", "call", "--next", "Send it", "--due", "sat 12 dec", "--promise", "ours"
     )
     assert promised["due_on"] == "2026-12-12"
-    assert promised["warning"] == "Sat 12 Dec is not a working day; it is kept as you gave it."
+    assert promised["warning"] == "Sat 12 Dec is not a business day; it is kept as you gave it."
     assert due_after(closed, "2026-12-12", "snooze", "ben", "25 dec") == "2026-12-29"

@@ -116,7 +116,7 @@ async def test_a_day_that_cannot_be_read_is_told_as_it_is_typed_and_saves_nothin
         ("tomorrow", "Wed 25 Nov, tomorrow"),
         ("next fri", "Fri 4 Dec, in 10 days"),
         ("+3bd", "Fri 27 Nov, in 3 days"),
-        ("12 dec", "Sat 12 Dec, in 18 days, not a working"),
+        ("12 dec", "Sat 12 Dec, in 18 days, not a business"),
         ("2026-12-01", "Tue 1 Dec, in 7 days"),
         ("fri at 3 pm", "Fri 27 Nov at 15:00, in 3 days"),
         ("+1m 9", "Thu 24 Dec at 09:00, in 30 days"),
