@@ -131,7 +131,7 @@ def test_the_timeline_tells_what_happened_with_the_newest_first(records: Records
         (on("11-25"), "answer", "impact: two days a month"),
         (on("11-24"), "move", "moved to Discovery conversation: they said yes"),
         (on("11-20"), "reply", "reply"),
-        (on("11-20"), "reply", "reply by email: what about the gutters?"),
+        (on("11-20"), "reply", "reply by e-mail: what about the gutters?"),
         (on("11-18"), "touch", "call: sent the sketch (gave: a sketch)"),
         (on("11-16"), "move", "came in, Lead received"),
     ]

@@ -133,6 +133,7 @@ def test_the_last_review_that_is_over_is_told_with_its_local_day(records: Record
         ((("11-27", "11-26"),), "", "11-27", "12-04", 0),
         ((("11-20", "11-20"),), "2026-12-02", "12-03", "12-02", 1),
         ((("11-20", "11-20"), ("11-27", "11-27")), "2026-11-27", "12-03", "12-04", 0),
+        ((("11-27", "11-24"),), "2026-11-27", "11-26", "11-27", 0),
     ],
 )
 def test_the_next_review_is_the_named_day_or_the_weekday_after_the_last(

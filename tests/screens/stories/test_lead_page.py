@@ -23,7 +23,7 @@ async def test_it_tells_what_is_next_then_what_is_not_known_then_what_has_happen
         assert "Ben Adeyemi · Adeyemi Roofing" in lines[1]
         assert "Proposal, day 5 of 15 · 4,200 EUR" in lines[2]
         assert "Next      Answer them, due Fri 20 Nov, late 2d" in lines[3]
-        order = ["Not known impact, urgency, outcome, fit", "Ask", "Problem", "What has happened", "Reply by email"]
+        order = ["Not known impact, urgency, outcome, fit", "Ask", "Problem", "What has happened", "Reply by e-mail"]
         places = [story.seen.index(each) for each in order]
         assert places == sorted(places)
         assert "Moved to Proposal / trial / consultation: asked for a proposal" in story.seen

@@ -37,10 +37,10 @@ async def test_a_wide_screen_shows_the_lead_under_the_cursor_beside_the_list(des
         assert "Known     problem" in seen
         assert "Partly    impact" in seen
         assert "Open      urgency, outcome, fit" in seen
-        assert "Reply by email: what about" in seen
+        assert "Reply by e-mail: what about" in seen
         await story.press("j")
         assert "Harbour Dental" in story.seen
-        assert "Reply by email: what about" not in story.seen
+        assert "Reply by e-mail: what about" not in story.seen
 
 
 async def test_a_narrow_screen_gives_the_list_all_of_its_width(desk: Desk, clock: Clock) -> None:

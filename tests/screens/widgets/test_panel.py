@@ -3,6 +3,7 @@
 import pytest
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.widgets import Static
 
 from screens.widgets.panel import Page, Panel
@@ -109,3 +110,14 @@ async def test_no_text_breaks_it(kind: type[Panel | Page], size: tuple[int, int]
         width = app.widget.scrollable_content_region.width
         assert {app.widget.render_line(y).cell_length for y in range(size[1])} == {width}
         assert "\x1b" not in "".join(screen_text(app))
+
+
+async def test_a_panel_drawn_before_it_is_told_of_its_new_size_shows_no_line_of_the_old(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    panel = Panel([paragraph("one two three four five six")])
+    app = OneWidget(panel)
+    async with app.run_test(size=(80, 24)):
+        assert panel.render_line(0).text.rstrip() == "one two three four five six"
+        monkeypatch.setattr(Panel, "size", Size(15, 24))
+        assert [panel.render_line(y).text.rstrip() for y in range(2)] == ["one two three", "four five six"]
