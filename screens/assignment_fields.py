@@ -27,7 +27,8 @@ class Line(Input):
     """One line. A text that was proposed is replaced by what is typed; one the owner wrote is gone on with."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    Line { background: $boost; }
+    Line { background: $foreground 5%; }
+    Line:focus { background: $foreground 12%; }
     """
 
     def __init__(self, value: str = "", *, proposed: str = "", hint: str = "", id: str | None = None) -> None:  # noqa: A002  # the name Textual gives it
@@ -53,7 +54,8 @@ class Writing(TextArea):
     """A few lines to write in, wrapped by words: Enter goes on, so it is one paragraph."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    Writing { height: auto; min-height: 2; max-height: 4; background: $boost; padding: 0; scrollbar-size-vertical: 1; }
+    Writing { height: auto; min-height: 2; max-height: 4; background: $foreground 5%; padding: 0; scrollbar-size-vertical: 1; }
+    Writing:focus { background: $foreground 12%; }
     """
 
     @dataclass(eq=False)
@@ -84,7 +86,7 @@ class Choice(Inked, Widget, can_focus=True):
     Choice {
         height: 1;
         width: 1fr;
-        background: $boost;
+        background: $foreground 5%;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -314,6 +314,8 @@ class FirstLeadPage(AssignmentPage):
         """Add the lead. Without a name nothing is added, unless something else was written: then Misused is raised."""
         values = self.values()
         if any(value.strip() for value in values.values()):
+            if not values["name"].strip():
+                self.screen.set_focus(self.query_one(f"#{self.key}-name"))  # where what is missing is written
             step = values["next_step"].strip()
             self.gateway.do(add_lead, values["name"], company=values["company"], next_step=step)
 

@@ -23,10 +23,11 @@ def lead_cells(lead: Found, today: date, room: int) -> RowLine:
 
 
 def _what_comes(lead: Found, today: date) -> tuple[Cell, Cell]:
-    """The step and its day; of a closed lead that it comes back, and when."""
+    """The step and its day; of a Not yet that it comes back, of a won lead that it is asked how it goes, and when."""
     if lead.due_on is None:
         back = show_day(lead.return_on, today) if lead.return_on else ""
-        return Cell("comes back" if back else "", Share(4), tone="dim"), Cell(back, DAY, "right", "dim")
+        what = "check in" if lead.status == "won" else "comes back"
+        return Cell(what if back else "", Share(4), tone="dim"), Cell(back, DAY, "right", "dim")
     day, is_late = show_day(lead.due_on, today), lead.due_on < today
     tone: Tone = "warn" if is_late else "plain"
     return Cell(lead.next_step, Share(4)), Cell(f"late {day}" if is_late else day, DAY, "right", tone)

@@ -21,7 +21,6 @@ DARK: Final = Theme(
     background="#15181B",
     surface="#1B1F23",
     panel="#22272C",
-    boost="#262C32",
     variables={
         "text-muted": "#A5ABAD",
         "text-accent": "#8FC1EA",
@@ -47,7 +46,6 @@ LIGHT: Final = Theme(
     background="#FAF9F5",
     surface="#F2F0EA",
     panel="#E9E7E0",
-    boost="#E9E7E0",
     variables={
         "text-muted": "#50565A",
         "text-accent": "#17538F",
