@@ -15,6 +15,7 @@ from coach.views.assignment import comes_first
 from screens import keys
 from screens.gateway import Gateway
 from screens.main import MainScreen
+from screens.theme import use_themes
 
 if TYPE_CHECKING:
     from coach.records.desk import Desk
@@ -37,6 +38,7 @@ class CoachApp(App[None]):
         self._demo = demo
         self._start = start
         self.animation_level = "none"
+        use_themes(self)
 
     def get_default_screen(self) -> Screen[Any]:
         """The main screen is the first there is."""

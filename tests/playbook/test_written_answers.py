@@ -43,7 +43,9 @@ def test_ticks_are_kept_by_their_keys_in_the_order_of_the_review() -> None:
 )
 def test_a_plan_is_read_back_into_the_words_of_its_owner(after: str, place: str) -> None:
     words = {"weekday": "Friday", "time": "15:00", "after": after, "place": place}
-    assert plan_parts(written_plan("Friday", "15:00", after, place)) == {key: word for key, word in words.items() if word}
+    assert plan_parts(written_plan("Friday", "15:00", after, place)) == {
+        key: word for key, word in words.items() if word
+    }
 
 
 def test_a_plan_written_another_way_has_no_parts() -> None:

@@ -88,7 +88,7 @@ async def test_an_empty_column_can_be_passed_and_says_that_nobody_is_there() -> 
         assert app.last(Board.Moved).card is None
         assert "Nobody here" in screen_text(app)[3]
         await press(pilot, "right")
-        assert app.widget.current.id == "C0"
+        assert under_cursor(app) == "Card C0"
 
 
 async def test_a_board_without_columns_shows_its_empty_text() -> None:

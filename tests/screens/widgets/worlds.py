@@ -139,7 +139,7 @@ class OneWidget(App[None]):
 
     def __init__(self, widget: Widget) -> None:
         super().__init__()
-        self.widget = widget
+        self.widget: Any = widget  # each test knows which kind it gave
         self.told: list[Any] = []
 
     def compose(self) -> ComposeResult:
