@@ -66,7 +66,7 @@ class BoardPane(AskingPane):
         worst = max(columns, key=lambda column: column.past_limit)
         if not worst.past_limit:
             return "Nobody stays longer than is normal for the stage."
-        sit = "1 lead sits" if worst.past_limit == 1 else f"{worst.past_limit} leads sit"
+        sit = "1 lead sits" if worst.past_limit == 1 else f"{worst.past_limit:,} leads sit"
         return f"{sit} in {worst.name} past the {worst.normal_stay} business days that are normal."
 
     def lead_ids(self, verb: str = "") -> tuple[int, ...]:  # noqa: ARG002  # every verb is for the same leads here

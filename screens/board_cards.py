@@ -54,10 +54,9 @@ def head_of(column: Column) -> Head:
     value = " + ".join(show_amount(minor, currency) for minor, currency in sums if minor)
     if column.kind != OPEN:
         return Head(column.stage_id, column.name, column.count, value, "this month", slim=True)
-    stuck = f"{column.past_limit} {STUCK}, " if column.past_limit else ""
-    return Head(
-        column.stage_id, column.name, column.count, value, f"{stuck}{column.normal_stay}d" if column.normal_stay else ""
-    )
+    stay = f"{column.normal_stay}d" if column.normal_stay else ""
+    stuck = f"{column.past_limit:,} {STUCK}" if column.past_limit else ""
+    return Head(column.stage_id, column.name, column.count, value, stay, warns=stuck)
 
 
 def card_of(card: BoardCard, today: date, *, roomy: bool) -> Card:

@@ -22,7 +22,7 @@ _COMPANY_LEAST, _REST_LEAST = 6, 5
 
 
 class Head(NamedTuple):
-    """A column: its name, how many cards, and two short texts below, such as a value and a normal stay."""
+    """A column: its name, how many cards, and short texts below: a value, a normal stay, and what must not be missed."""
 
     id: Hashable
     name: str
@@ -30,6 +30,7 @@ class Head(NamedTuple):
     value: str = ""
     stay: str = ""
     slim: bool = False
+    warns: str = ""
 
 
 class Card(NamedTuple):
@@ -98,11 +99,12 @@ def head_lines(head: Head, width: int, tone: Tone, *, before: bool = False, afte
 
 
 def facts_line(head: Head, width: int) -> list[Span]:
-    """The value at the left and the normal stay at the right; where both do not fit, the value."""
-    stay = cell_width(head.stay)
-    if cell_width(head.value) + stay + 1 > width:
-        return flow([Span("dim", head.value or head.stay)], width)
-    return flow([Span("dim", fit(head.value, width - stay)), Span("dim", head.stay)], width)
+    """The value at the left, at the right what warns and the stay; without room for all, the stay goes, then the value."""
+    both = ", ".join(filter(None, (head.warns, head.stay)))
+    for right in (both, head.warns):
+        if right and cell_width(head.value) + cell_width(right) + 1 <= width:
+            return flow([Span("dim", fit(head.value, width - cell_width(right))), Span("dim", right)], width)
+    return flow([Span("dim", head.warns or head.value or head.stay)], width)
 
 
 def rule(width: int, line: str, tone: Tone, shown: str) -> list[Span]:

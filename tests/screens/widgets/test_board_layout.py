@@ -126,6 +126,21 @@ def test_facts_are_value_and_stay_or_the_value_alone() -> None:
     assert text_of(facts_line(head, 13)) == "120,000 EUR  "
 
 
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (27, "120,000 EUR   2 stuck, 15d "),
+        (24, "120,000 EUR 2 stuck, 15d"),
+        (23, "120,000 EUR     2 stuck"),
+        (18, "2 stuck           "),
+    ],
+)
+def test_that_some_are_stuck_is_said_before_all_else(width: int, line: str) -> None:
+    said = text_of(facts_line(Head(1, "Proposal", 9, "120,000 EUR", "15d", warns="2 stuck"), width))
+    assert said.split() == line.split()
+    assert len(said) == width
+
+
 def test_the_strip_shows_neighbours_on_both_sides() -> None:
     heads = [Head(at, name, at) for at, name in enumerate(["Lead", "Discovery", "Proposal", "Decision", "Won"])]
     assert text_of(strip_stops(heads, 2, 44)[0]).rstrip() == "\u2039 Discovery 1 · [Proposal 2] · Decision 3 \u203a"
