@@ -121,8 +121,9 @@ class TabBar(Bar):
 
     def set_right(self, text: str) -> None:
         """The text at the right end, parts divided by ` · `: where room is short they go from the last on."""
-        self._right = text
-        self.refresh()
+        if text != self._right:  # it is told anew every second
+            self._right = text
+            self.refresh()
 
     def set_warning(self, text: str) -> None:
         """A word that is never left out, such as `demo`; the empty text for none."""
