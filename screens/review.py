@@ -121,7 +121,7 @@ class ReviewPane(AskingPane):
         who = "" if state.started_by == self.gateway.author else f", begun by {state.started_by}"
         since = "" if begun == today else f" from {show_day(begun, today)}"
         stop = keys.shown("quit", self.gateway.keymap)
-        return f"The review{since}{who}: {state.decided} of {state.total} decided. {stop} stops; it goes on here later."
+        return f"The review{since}{who}: {state.decided:,} of {state.total:,} decided. {stop} stops; it goes on here later."
 
     def lead_ids(self, verb: str = "") -> tuple[int, ...]:  # noqa: ARG002
         """The lead of the page."""
@@ -181,7 +181,7 @@ class ReviewPane(AskingPane):
         await self.run_action("screen.show('today')")
         here = keys.shown("review", self.gateway.keymap)
         self.post_message(
-            self.Said(Done(f"the review waits, {state.decided} of {state.total} decided; {here} goes on with it"))
+            self.Said(Done(f"the review waits, {state.decided:,} of {state.total:,} decided; {here} goes on with it"))
         )
 
     def _find(self) -> None:

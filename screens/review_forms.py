@@ -74,9 +74,7 @@ class KeepAnyway(Decided):
 
     def rows(self) -> Sequence[Row]:
         """One line."""
-        return (
-            TextRow("note", "It would move if", about="One line, kept with the decision. Esc to decide otherwise."),
-        )
+        return (TextRow("note", "It moves if", about="One line, kept with the decision. Esc to decide otherwise."),)
 
     def guidance(self) -> str:
         """Why this is asked."""
@@ -97,7 +95,7 @@ class NextAndKeep(Decided, SetNext):
 
     def rows(self) -> Sequence[Row]:
         """The step; and what would have to be true, when that is to be asked."""
-        asked = TextRow("note", "It would move if", about=what_would_have_to_be_true())
+        asked = TextRow("note", "It moves if", about=what_would_have_to_be_true())
         return (*super().rows(), asked) if asks_why_kept(self.card) else super().rows()
 
     def save(self) -> Done:

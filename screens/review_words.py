@@ -65,7 +65,7 @@ def settling(commitment: CommitmentShown, place: int, total: int, today: date, k
     kept, moved, dropped, later = keys
     about = f" ({commitment.lead_name})" if commitment.lead_name else ""
     return [
-        paragraph(("strong", f"[{place} of {total}]  Last time you committed to")),
+        paragraph(("strong", f"[{place} of {total:,}]  Last time you committed to")),
         BLANK,
         paragraph(("accent", f"{commitment.text}{about}")),
         paragraph(("dim", f"by {show_day(commitment.due_on, today)}")),
@@ -88,7 +88,7 @@ def walking(
     if card.unanswered > 1:
         facts.append(f"{card.unanswered} touches unanswered")
     lines = [
-        paragraph(("accent", f"[{item.place} of {item.total}]  "), ("strong", card.name), ("dim", company)),
+        paragraph(("accent", f"[{item.place:,} of {item.total:,}]  "), ("strong", card.name), ("dim", company)),
         paragraph(("dim", " · ".join(filter(None, facts)))),
         BLANK,
         labelled("Why here", item.why + (", skipped before" if item.skipped else "")),

@@ -298,4 +298,4 @@ def _item(item_id: int) -> Any:
 
 
 def _leads(count: int) -> str:
-    return "1 lead" if count == 1 else f"{count} leads"
+    return "1 lead" if count == 1 else f"{count:,} leads"

@@ -188,9 +188,9 @@ def in_words(counts: DueCounts) -> str:
         ("Today", counts.today),
         ("Also due", counts.other),
     )
-    said = [f"{words} {count}" for words, count in named if count] or ["Nobody is due"]
+    said = [f"{words} {count:,}" for words, count in named if count] or ["Nobody is due"]
     if counts.coming:
-        said.append(f"{'tomorrow' if counts.within == 1 else f'next {counts.within} days'} {counts.coming}")
+        said.append(f"{'tomorrow' if counts.within == 1 else f'next {counts.within} days'} {counts.coming:,}")
     return " · ".join(said)
 
 
