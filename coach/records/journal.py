@@ -163,7 +163,7 @@ def changing(desk: Desk, verb: str, *, upkeep: bool = False) -> Iterator[Journal
             journal.change_id = journal.close()
     except NoWorkday as error:
         raise Refused(
-            "That leaves no working day for more than a year.", "Open some days first: coach days-off lists them."
+            "That leaves no business day for more than a year.", "Open some days first: coach days-off lists them."
         ) from error
     finally:
         desk.journal = None
