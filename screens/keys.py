@@ -53,6 +53,15 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction(
         "conversation", "c", "c", "lenses", "What they said, lens by lens, and what to ask.", "lead('lens')", LEAD
     ),
+    KeyAction(
+        "message",
+        "e",
+        "e",
+        "message",
+        "What to write for the next step, and what to leave out.",
+        "lead('message')",
+        LEAD,
+    ),
     KeyAction("reopen", "", "Ctrl+P", "take up again", "Open a lead that was won or not yet.", "lead('reopen')", LEAD),
     KeyAction(
         "no-contact",

@@ -17,6 +17,7 @@ VERBS: dict[str, str] = {
     "not_yet": "screens.dialogs.not_yet:NotYet",
     "reopen": "screens.dialogs.reopen:Reopen",
     "no_contact": "screens.dialogs.no_contact:NoContact",
+    "message": "screens.dialogs.message:ReadMessage",
     "lens": "screens.dialogs.lens:AnswerLens",
 }
 """Where each form is; its module is imported when it is first asked for."""

@@ -98,7 +98,7 @@ def test_weekdays_that_cannot_be_read_are_refused(local: Diary, typed: str) -> N
 def test_a_calendar_with_no_working_day_left_is_refused(diary: Diary) -> None:
     diary.add()
     before = dump(diary)
-    with pytest.raises(Refused, match="no working day"):
+    with pytest.raises(Refused, match="no business day"):
         add_days_off(diary, [on("11-24") + timedelta(days=n) for n in range(420)])
     assert dump(diary) == before
     assert diary.calendar.is_workday(on("11-24"))

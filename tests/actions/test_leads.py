@@ -227,7 +227,7 @@ def test_days_a_person_wants_quiet_move_the_rhythm_of_all_their_leads(diary: Dia
 
 def test_quiet_days_that_leave_no_working_day_are_refused(diary: Diary) -> None:
     ben = diary.add()
-    with pytest.raises(Refused, match="no working day"):
+    with pytest.raises(Refused, match="no business day"):
         edit_lead(diary, ben, quiet_weekdays="mon tue wed thu fri")
     assert diary.contact(ben).quiet_weekdays == ""
 
