@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from coach.actions.amounts import amount_fields
 from coach.actions.at_hand import day_warning, enter_stage, step_time, take_lead
 from coach.actions.done import Done, done
 from coach.actions.owners import one_person
@@ -16,7 +17,6 @@ from coach.records.standing import columns_of
 from coach.rules import cadence
 from coach.rules.cadence import MANUAL, Standing
 from coach.rules.dates import WEEKDAYS, parse_weekday
-from coach.rules.money import currency_in, parse_amount
 from coach.rules.text import casefold_key, clean_line, fold, quoted
 from coach.rules.workdays import Calendar
 
@@ -150,18 +150,6 @@ def search_key(name: str, contact: Any) -> str:
     known = contact if isinstance(contact, dict) else contact.__data__
     parts = dict.fromkeys((fold(name), known["name_key"], known["company_key"], known["email_key"], known["phone_key"]))
     return " ".join(part for part in parts if part)
-
-
-def amount_fields(desk: Desk, value: str, lead: Any = None) -> dict[str, Any]:
-    """`value` in minor units and its currency, from what was typed; nothing typed is an unknown value (0).
-
-    Where no currency is typed it is the one `lead` is known in, else the desk's.
-    """
-    currency = lead.currency if lead is not None and lead.value else desk.currency
-    if not value.strip():
-        return {"value": 0, "currency": currency}
-    currency = currency_in(value, currency)
-    return {"value": parse_amount(value, currency), "currency": currency}
 
 
 def owner_id(journal: Journal, name: str) -> int | None:

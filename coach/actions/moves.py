@@ -3,9 +3,9 @@
 from datetime import date
 
 from coach import playbook
+from coach.actions.amounts import amount_fields
 from coach.actions.at_hand import LeadAtHand, enter_stage, leave_stage, put_closed, put_state, take_lead
 from coach.actions.done import Done, done
-from coach.actions.leads import amount_fields
 from coach.actions.touches import reopening
 from coach.errors import Misused, Refused
 from coach.records.desk import Desk

@@ -8,26 +8,14 @@ from typing import Any
 
 import click
 
+from coach.commands.said import said
+from coach.commands.telling import complain
 from coach.errors import Broken, Refused
 from coach.records.desk import Desk
 from coach.records.drivers import import_peewee_for_a_local_file, is_server
 from coach.records.settings import COUNTRY
 from coach.rules.dates import parse_moment
 from coach.rules.text import clean_line, visible_line
-
-
-class Said:
-    """What was said about the whole command: which database, and whether the answer is for a program."""
-
-    def __init__(self) -> None:
-        self.db = ""
-        self.as_json = False
-
-
-def said() -> Said:
-    """What was said for the command that runs."""
-    found: Said = click.get_current_context().find_root().obj
-    return found
 
 
 def default_place() -> str:
@@ -96,7 +84,7 @@ def open_in_full(*, create: bool = False) -> Desk:
 
     desk = _desk(lambda: open_database(where, create=create))
     if begun:
-        _mention(f"began a new pipeline at {where}")
+        complain(f"began a new pipeline at {where}")
     return desk
 
 
@@ -162,12 +150,6 @@ def _ask_before_beginning(where: str) -> None:
         "yes",
     }:
         raise Refused("Nothing was begun.", "Check --db or COACH_DB.")
-
-
-def _mention(sentence: str) -> None:
-    from coach.commands.telling import complain
-
-    complain(sentence)
 
 
 def _system_user() -> str:

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from coach.commands.front_door import Said
+from coach.commands.said import Said
 from coach.commands.telling import complain, prepare, sentence
 from coach.errors import Broken, CoachError
 

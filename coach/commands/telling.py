@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TextIO
 
-from coach.commands.front_door import said
+from coach.commands.said import said
 from coach.rules.money import decimals_of
 from coach.rules.text import visible, visible_line
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from coach.commands.front_door import said
+from coach.commands.said import said
 
 
 def _take_db(_context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
