@@ -13,6 +13,7 @@ from coach.actions.settings import change_setting
 from coach.commands.demo_stories import MAYA, STORIES, Happened, Story
 from coach.commands.front_door import author, clock
 from coach.records.desk import Desk
+from coach.views.stages import stage_list
 
 _DAYS_BEFORE = 45
 """Business days before today on which the demo's pipeline was written: before its first lead came in."""
@@ -106,8 +107,7 @@ def _with_days(desk: Desk, words: dict[str, Any]) -> dict[str, Any]:
 
 
 def _stage(desk: Desk, key: str) -> int:
-    found: int = desk.rows("SELECT id FROM stage WHERE key = ?", (key,))[0][0]
-    return found
+    return next(stage.id for stage in stage_list(desk) if stage.key == key)
 
 
 def _at(day: date, hour: int, now: datetime) -> datetime:

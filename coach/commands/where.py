@@ -10,6 +10,7 @@ from coach.commands.telling import as_json, say, say_columns, say_json
 from coach.commands.verb import Verb
 from coach.records.desk import Desk
 from coach.records.drivers import on_sqlite
+from coach.views.keeping import Keeping, keeping
 
 _LABELS = {
     "database": "Database",
@@ -29,8 +30,9 @@ def where() -> None:
         _say_unbegun(unbegun)
         return
     desk = open_desk()
-    known = _of_file(desk) if on_sqlite(desk.database) else _of_server(desk)
-    known["leads"] = int(desk.rows("SELECT count(*) FROM lead")[0][0])
+    kept = keeping(desk)
+    known = _of_file(desk, kept) if on_sqlite(desk.database) else _of_server(kept)
+    known["leads"] = kept.leads
     if as_json():
         say_json(known)
         return
@@ -53,30 +55,26 @@ def _say_unbegun(path: Path) -> None:
     say("It is not there yet. Run coach to begin your pipeline in it, or coach add NAME.")
 
 
-def _of_file(desk: Desk) -> dict[str, Any]:
-    import sqlite3
-
+def _of_file(desk: Desk, kept: Keeping) -> dict[str, Any]:
     path = Path(desk.database.database).resolve()
     return {
         "database": str(path),
-        "kind": f"SQLite {sqlite3.sqlite_version}",
+        "kind": f"SQLite {kept.version}",
         "size_bytes": path.stat().st_size,
-        "schema": int(desk.rows("PRAGMA user_version")[0][0]),
-        "journal_mode": str(desk.rows("PRAGMA journal_mode")[0][0]),
+        "schema": kept.schema,
+        "journal_mode": kept.journal_mode,
         "backups": str(path.parent / "backups"),
     }
 
 
-def _of_server(desk: Desk) -> dict[str, Any]:
+def _of_server(kept: Keeping) -> dict[str, Any]:
     from coach.records.database import shown
-    from coach.records.schema import SCHEMA
 
-    version, size = desk.rows("SELECT current_setting('server_version'), pg_database_size(current_database())")[0]
     return {
         "database": shown(named_place()),
-        "kind": f"PostgreSQL {version}",
-        "size_bytes": int(size),
-        "schema": SCHEMA,
+        "kind": f"PostgreSQL {kept.version}",
+        "size_bytes": kept.size_bytes,
+        "schema": kept.schema,
         "journal_mode": None,
         "backups": None,
     }

@@ -149,7 +149,7 @@ def changing(desk: Desk, verb: str, *, upkeep: bool = False) -> Iterator[Journal
 
     Inside another change it joins that one, so that several verbs become one entry with the sentence said last. `upkeep` is
     what coach does by itself: undo passes it by, and it never stands in the way of one.
-    Raises Broken, with the true cause, when the database cannot take it, and Refused when the calendar has no working day left.
+    Raises Broken, with the true cause, when the database cannot take it, and Refused when the calendar has no business day left.
     """
     if desk.journal is not None:
         with _joined(desk) as journal:
