@@ -44,7 +44,10 @@ class Owner(Record):
 
 
 class Contact(Record):
-    """A person, who outlives leads and carries do-not-contact."""
+    """A person, who outlives leads and carries do-not-contact, and what they said about being followed up.
+
+    `permission_on` is the day they were asked; `permission_every` is in business days, None for the stage's own rhythm.
+    """
 
     name = TextField()
     company = TextField(default="")
@@ -57,6 +60,11 @@ class Contact(Record):
     quiet_weekdays = TextField(default="")
     do_not_contact_on = DayField(null=True)
     do_not_contact_reason = TextField(default="")
+    permission_on = DayField(null=True)
+    permission_via = TextField(default="")
+    permission_every = IntegerField(null=True)
+    permission_until = DayField(null=True)
+    permission_words = TextField(default="")
 
 
 class Stage(Record):
@@ -172,6 +180,61 @@ class PastStep(Record):
         table_name = "past_step"
 
 
+class Note(Record):
+    """Something the owner wrote down about a lead that is neither a touch nor a reply."""
+
+    lead = ForeignKeyField(Lead)
+    at = TextField()
+    day = DayField()
+    author = TextField(default="")
+    text = TextField()
+    imported = BooleanField(default=False)
+
+
+class Tag(Record):
+    """A word of the owner's own that leads are grouped by; `name_key` is the folded name."""
+
+    name = TextField()
+    name_key = TextField()
+
+
+class LeadTag(Record):
+    """One tag of one lead."""
+
+    lead = ForeignKeyField(Lead)
+    tag = ForeignKeyField(Tag)
+
+    class Meta:
+        """Named after the glossary."""
+
+        table_name = "lead_tag"
+
+
+class OwnField(Record):
+    """A field of the owner's own, such as the kind of roof; `name_key` is the folded name."""
+
+    name = TextField()
+    name_key = TextField()
+
+    class Meta:
+        """Named after the glossary."""
+
+        table_name = "own_field"
+
+
+class OwnValue(Record):
+    """What an own field holds for one lead."""
+
+    lead = ForeignKeyField(Lead)
+    field = ForeignKeyField(OwnField)
+    text = TextField()
+
+    class Meta:
+        """Named after the glossary."""
+
+        table_name = "own_value"
+
+
 class Answer(Record):
     """What they said through one of the five lenses, in their words."""
 
@@ -243,6 +306,20 @@ class Commitment(Record):
     why = TextField(default="")
 
 
+class PipelineVersion(Record):
+    """The written pipeline as it read on a day, in Markdown."""
+
+    at = TextField()
+    day = DayField()
+    author = TextField(default="")
+    text = TextField()
+
+    class Meta:
+        """Named after the glossary."""
+
+        table_name = "pipeline_version"
+
+
 class Setting(Record):
     """One setting that differs from its default."""
 
@@ -287,11 +364,17 @@ MODELS: tuple[type[Record], ...] = (
     StageVisit,
     Touch,
     PastStep,
+    Note,
+    Tag,
+    LeadTag,
+    OwnField,
+    OwnValue,
     Answer,
     AssignmentAnswer,
     Review,
     ReviewItem,
     Commitment,
+    PipelineVersion,
     Setting,
     Change,
     ChangeRow,

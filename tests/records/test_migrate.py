@@ -184,3 +184,39 @@ def test_a_start_that_fails_lets_go_of_the_database(postgres_url: str, reopened:
     opened.close()
     free = reopened(postgres_url).execute_sql("SELECT pg_try_advisory_lock(%s)", (APPLICATION_ID,)).fetchone()
     assert free == (True,)
+
+
+def test_the_history_of_steps_keeps_its_rows_and_its_count_when_its_table_is_written_anew(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first = tmp_path / "first"
+    first.mkdir()
+    copy(Path(migrate.FOLDER) / "0001_pipeline.py", first)
+    with monkeypatch.context() as older:
+        older.setattr(migrate, "FOLDER", first)
+        older.setattr(migrate, "SCHEMA", 1)
+        opened = open_database(database_url, create=True)
+        for statement in (
+            "INSERT INTO contact (name, name_key) VALUES ('Ben', 'ben')",
+            "INSERT INTO stage (name, kind, position) VALUES ('Discovery', 'open', 0)",
+            "INSERT INTO lead (contact_id, stage_id, name, name_key, received_on, entered_on, next_step, due_on, stage_position)"
+            " VALUES (1, 1, 'Ben', 'ben', '2026-11-24', '2026-11-24', 'Call', '2026-11-24', 0)",
+            *(
+                "INSERT INTO past_step (lead_id, text, kind, source, due_on, ended_on, ended_by)"
+                " VALUES (1, 'Call', 'touch', 'cadence', '2026-11-20', '2026-11-23', 'touch')"
+                for _ in range(3)
+            ),
+            "DELETE FROM past_step WHERE id = 3",
+        ):
+            opened.execute_sql(statement)
+        opened.close()
+    opened = open_database(database_url)
+    try:
+        assert [row[0] for row in opened.execute_sql("SELECT id FROM past_step ORDER BY id").fetchall()] == [1, 2]
+        opened.execute_sql(
+            "INSERT INTO past_step (lead_id, text, kind, source, due_on, ended_on, ended_by)"
+            " VALUES (1, 'Call', 'touch', 'cadence', '2026-11-20', '2026-11-23', 'merge')"
+        )
+        assert opened.execute_sql("SELECT max(id) FROM past_step").fetchone()[0] == 4
+    finally:
+        opened.close()
