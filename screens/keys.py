@@ -10,7 +10,8 @@ from textual.keys import KEY_NAME_REPLACEMENTS
 from coach.errors import Misused
 from coach.rules.text import quoted
 
-EVERYWHERE, LEAD, TODAY, PAGE, BOARD, REVIEW = "everywhere", "lead", "due", "page", "board", "review"
+EVERYWHERE, LEAD, TODAY, LEADS, PAGE = "everywhere", "lead", "due", "leads", "page"
+TALK, BOARD, REVIEW, PIPELINE = "talk", "board", "review", "pipeline"
 LIST, CARDS, FORM = "list", "cards", "form"
 """The keys of a list, of the board's cards and of a form: bound by the widgets themselves, told here for help and remapping."""
 
@@ -51,17 +52,23 @@ ACTIONS: tuple[KeyAction, ...] = (
         "not-yet", "x", "x", "not yet", "Not yet, with its reason and a day to come back.", "lead('not_yet')", LEAD
     ),
     KeyAction(
-        "conversation", "c", "c", "lenses", "What they said, lens by lens, and what to ask.", "lead('lens')", LEAD
+        "conversation", "c", "c", "conversation", "The five lenses beside the lead, for the call.", "converse", LEAD
     ),
+    KeyAction("message", "e", "e", "message", "Draft a message for the next step.", "lead('message')", LEAD),
+    KeyAction("edit", "i", "i", "edit", "Put right what is known of the lead.", "lead('edit')", LEAD),
+    KeyAction("note", "o", "o", "note", "Write a note.", "lead('note')", LEAD),
     KeyAction(
-        "message",
-        "e",
-        "e",
-        "message",
-        "What to write for the next step, and what to leave out.",
-        "lead('message')",
+        "permission",
+        "p",
+        "p",
+        "permission",
+        "How, how often and until when they are fine with hearing from you.",
+        "lead('permission')",
         LEAD,
     ),
+    KeyAction("tag", "", "Ctrl+P", "tag", "Give tags, or take them away.", "lead('tag')", LEAD),
+    KeyAction("their-day", "", "Ctrl+P", "their day", "The day they decide or review.", "lead('their_day')", LEAD),
+    KeyAction("merge", "", "Ctrl+P", "merge", "Two leads that are one, or are of one person.", "lead('merge')", LEAD),
     KeyAction("reopen", "", "Ctrl+P", "take up again", "Open a lead that was won or not yet.", "lead('reopen')", LEAD),
     KeyAction(
         "no-contact",
@@ -73,7 +80,12 @@ ACTIONS: tuple[KeyAction, ...] = (
         LEAD,
     ),
     KeyAction("more", "plus,full_stop", "+", "all or few", "Show all that is due, or the first few.", "more", TODAY),
+    KeyAction("spread", "s", "s", "spread", "Spread what piled up over the next days.", "spread", TODAY),
+    KeyAction("filter", "f", "f", "filter", "All leads, the open, the closed, the resting, one tag.", "filter", LEADS),
     KeyAction("back", "escape", "Esc", "back", "Back to where the lead was opened.", "back", PAGE),
+    KeyAction("talk-answer", "enter", "Enter", "answer", "Write down what they said.", "answer", TALK),
+    KeyAction("talk-recap", "y", "y", "recap", "What you heard, on one page, ready to send.", "recap", TALK),
+    KeyAction("talk-back", "escape", "Esc", "back", "Back to where the lead was.", "back", TALK),
     KeyAction("stage-forward", "L", "L", "stage on", "Move the lead one stage on.", "stage(1)", BOARD),
     KeyAction("stage-back", "H", "H", "stage back", "Move the lead one stage back.", "stage(-1)", BOARD),
     KeyAction("review-keep", "enter", "Enter", "fine as it is", "Keep the lead as it is.", "decide('keep')", REVIEW),
@@ -94,7 +106,15 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("form-before", "shift+tab,up", "Shift+Tab", "before", "To the line before.", "app.focus_previous", FORM),
     KeyAction("form-cancel", "escape", "Esc", "cancel", "Leave; nothing is changed.", "cancel", FORM),
 )
-_TOGETHER = ((EVERYWHERE, LEAD, LIST, TODAY), (EVERYWHERE, LEAD, LIST, CARDS, BOARD), (EVERYWHERE, LEAD, REVIEW))
+_TOGETHER = (
+    (EVERYWHERE, LEAD, LIST, TODAY),
+    (EVERYWHERE, LEAD, LIST, LEADS),
+    (EVERYWHERE, LEAD, LIST, CARDS, BOARD),
+    (EVERYWHERE, LEAD, PAGE),
+    (EVERYWHERE, LEAD, TALK),
+    (EVERYWHERE, LEAD, REVIEW),
+    (EVERYWHERE, PIPELINE),
+)
 """The places whose keys hold at the same time, so that none may stand for two things."""
 _NAMES = {"Enter": "enter", "Esc": "escape", "Space": "space", "Tab": "tab"}
 

@@ -17,8 +17,14 @@ VERBS: dict[str, str] = {
     "not_yet": "screens.dialogs.not_yet:NotYet",
     "reopen": "screens.dialogs.reopen:Reopen",
     "no_contact": "screens.dialogs.no_contact:NoContact",
-    "message": "screens.dialogs.message:ReadMessage",
+    "message": "screens.dialogs.message:DraftMessage",
     "lens": "screens.dialogs.lens:AnswerLens",
+    "edit": "screens.dialogs.edit_lead:EditLead",
+    "note": "screens.dialogs.note:WriteNote",
+    "permission": "screens.dialogs.permission:Permission",
+    "tag": "screens.dialogs.tag:Tags",
+    "their_day": "screens.dialogs.their_day:TheirDay",
+    "merge": "screens.dialogs.merge:Merge",
 }
 """Where each form is; its module is imported when it is first asked for."""
 

@@ -26,10 +26,13 @@ PANES: dict[str, str] = {
     "review": "screens.review:ReviewPane",
     "pipeline": "screens.pipeline:PipelinePane",
     "lead": "screens.lead_page:LeadPane",
+    "talk": "screens.conversation:TalkPane",
 }
 """Where each pane is; its module is imported when it is first shown."""
 LOOK_EVERY = 1.0
 """Seconds between two looks whether somebody else has written."""
+_OF_ONE_LEAD = ("lead", "talk")
+"""Panes that have no tab: they are about the lead they were opened for."""
 _BY_KEYS_ALONE = (keys.LIST, keys.CARDS, keys.FORM)
 WIDE = 110
 """Cells from which there is room for a second pane beside a list."""
@@ -86,6 +89,19 @@ class MainScreen(Screen[None]):
             pane.show_lead(lead_id)
         self._bring_up(pane, tab=self._before)
 
+    async def action_converse(self) -> None:
+        """The conversation with the lead under the cursor; Esc leads back to where it was begun."""
+        from screens.conversation import TalkPane  # noqa: PLC0415  # made when there is a conversation
+
+        here = self.pane
+        if here is None or self._is_asking or not here.lead_ids():
+            return
+        pane = await self._made("talk")
+        if isinstance(pane, TalkPane):
+            pane.back_to = here.place
+            pane.show_lead(here.lead_ids()[0])
+        self._bring_up(pane, tab=self._before)
+
     def actions_by_name(self) -> list[keys.KeyAction]:
         """What the palette offers here; verbs for a lead only when there is one."""
         pane = self.pane
@@ -103,8 +119,12 @@ class MainScreen(Screen[None]):
         await self.app.run_action(action, default_namespace=owner)
 
     async def close_lead(self) -> None:
-        """Back from the page of a lead to where it was opened."""
-        await self.action_show(self._before)
+        """Back from the page of a lead, or from a conversation, to where it was opened."""
+        left = self.pane
+        if left is not None and left.back_to == "lead" and left.lead_ids():
+            await self.open_lead(left.lead_ids()[0])
+        else:
+            await self.action_show(self._before)
 
     def say(self, done: Done) -> None:
         """What was done, and that undo takes it back."""
@@ -284,7 +304,9 @@ class MainScreen(Screen[None]):
     def _tabs(self) -> tuple[Tab, ...]:
         keymap = self.gateway.keymap
         return tuple(
-            Tab(each, f"{keys.shown(each, keymap)} {keys.action(each).label}") for each in PANES if each != "lead"
+            Tab(each, f"{keys.shown(each, keymap)} {keys.action(each).label}")
+            for each in PANES
+            if each not in _OF_ONE_LEAD
         )
 
     def _always(self) -> list[Hint]:

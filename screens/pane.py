@@ -56,6 +56,8 @@ class Pane(Widget):
     def __init__(self, gateway: Gateway) -> None:
         super().__init__(id=self.place)
         self.gateway = gateway
+        self.back_to = ""
+        """The place that leaving it leads back to; empty for the pane that was shown before."""
 
     def hints(self) -> Sequence[Hint]:
         """The keys that matter here and now, at most eight."""

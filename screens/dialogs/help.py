@@ -17,7 +17,10 @@ from screens.widgets.wrap import Paragraph, paragraph
 HEADINGS = {
     keys.LEAD: "On a lead, or on all that are selected",
     keys.TODAY: "On Today",
+    keys.LEADS: "Among all leads",
     keys.PAGE: "On this page",
+    keys.TALK: "In the conversation",
+    keys.PIPELINE: "On the written pipeline",
     keys.BOARD: "On the board",
     keys.REVIEW: "In the review",
     keys.LIST: "In the list",
