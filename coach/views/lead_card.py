@@ -38,11 +38,30 @@ class OtherLead(NamedTuple):
     status: str
 
 
+class Permission(NamedTuple):
+    """What the person said about being followed up. `every` in business days, None for the rhythm of the stage; `via` may be
+    empty for any way, `until` None for no end."""
+
+    asked_on: date
+    via: str
+    every: int | None
+    until: date | None
+    words: str
+
+
+class OwnFieldShown(NamedTuple):
+    """What a field of the owner's own holds for this lead."""
+
+    name: str
+    text: str
+
+
 class LeadCard(NamedTuple):
     """All of a lead. `value` in minor units, 0 when unknown; `day_in_stage` in business days, the first is 1.
 
     A closed lead has no next step and no due day; `return_on` is the day it comes back, and `return_step` what to do then,
-    both empty when it rests. `promise_by` is ours, theirs or empty. The timeline begins with the newest.
+    both empty when it rests. `promise_by` is ours, theirs or empty. The timeline begins with the newest. `permission` is None
+    when they were never asked. Tags and own fields are in the order of their names.
     """
 
     id: int
@@ -91,6 +110,9 @@ class LeadCard(NamedTuple):
     question: "Question | None"
     timeline: tuple[TimelineEntry, ...]
     others: tuple[OtherLead, ...]
+    permission: Permission | None
+    tags: tuple[str, ...]
+    own_fields: tuple[OwnFieldShown, ...]
 
 
 def lead_card(desk: Desk, lead_id: int, touches: int | None = None) -> LeadCard:
@@ -102,10 +124,12 @@ def lead_card(desk: Desk, lead_id: int, touches: int | None = None) -> LeadCard:
         id_, name, company, email, phone, contact_id, contact_name, quiet, owner, source, value, currency, status,
         entered_on, received_on, step, kind, step_source, due, due_time, promise, promise_on, promise_by, unanswered,
         snoozes, not_before, anchor_on, last_touch_on, last_reply_on, review_every, keeps, reason, reason_words, closed_on,
-        return_on, round_, agreed, precedence, no_contact_on, no_contact_reason, *stage,
+        return_on, round_, agreed, precedence, no_contact_on, no_contact_reason, *permission_and_stage,
     ) = found[0]  # fmt: skip
+    permission, stage = permission_and_stage[:_IN_PERMISSION], permission_and_stage[_IN_PERMISSION:]
     days, shown, due_on = BusinessDays(desk), StageShown(*stage), day_or_none(due)
     lenses = _lenses(desk, lead_id)
+    tags, own_fields = _tags_and_fields(desk, lead_id)
     return LeadCard(
         id=id_,
         name=name,
@@ -153,9 +177,14 @@ def lead_card(desk: Desk, lead_id: int, touches: int | None = None) -> LeadCard:
         question=_question(shown.key, lenses),
         timeline=timeline(desk, lead_id, touches),
         others=_others(desk, lead_id, contact_id),
+        permission=_permission(*permission),
+        tags=tags,
+        own_fields=own_fields,
     )
 
 
+_IN_PERMISSION = 5
+"""How many columns a permission has."""
 _CARD = """
 SELECT lead.id, lead.name, contact.company, contact.email, contact.phone, contact.id, contact.name, contact.quiet_weekdays,
     owner.name, lead.source, lead.value, lead.currency, lead.status, lead.entered_on, lead.received_on, lead.next_step,
@@ -163,12 +192,32 @@ SELECT lead.id, lead.name, contact.company, contact.email, contact.phone, contac
     lead.unanswered, lead.snoozes, lead.not_before, lead.anchor_on, lead.last_touch_on, lead.last_reply_on,
     lead.review_every, lead.keeps, lead.reason, lead.reason_words, lead.closed_on, lead.return_on, lead.return_round,
     lead.return_agreed, lead.precedence, contact.do_not_contact_on, contact.do_not_contact_reason,
+    contact.permission_on, contact.permission_via, contact.permission_every, contact.permission_until,
+    contact.permission_words,
     stage.id, stage.key, stage.name, stage.position, stage.kind, stage.normal_stay, stage.exit_evidence, stage.meaning,
     stage.entry
 FROM lead JOIN contact ON contact.id = lead.contact_id JOIN stage ON stage.id = lead.stage_id
 LEFT JOIN owner ON owner.id = lead.owner_id
 WHERE lead.id = ?
 """
+
+
+def _permission(asked_on: Any, via: str, every: int | None, until: Any, words: str) -> Permission | None:
+    return None if asked_on is None else Permission(day(asked_on), via, every, day_or_none(until), words)
+
+
+_TAGS_AND_FIELDS = """
+SELECT tag.name_key, tag.name, NULL FROM lead_tag JOIN tag ON tag.id = lead_tag.tag_id WHERE lead_tag.lead_id = ?
+UNION ALL
+SELECT own_field.name_key, own_field.name, own_value.text
+FROM own_value JOIN own_field ON own_field.id = own_value.field_id WHERE own_value.lead_id = ?
+"""
+
+
+def _tags_and_fields(desk: Desk, lead_id: int) -> tuple[tuple[str, ...], tuple[OwnFieldShown, ...]]:
+    rows = sorted(desk.rows(_TAGS_AND_FIELDS, (lead_id, lead_id)), key=lambda row: row[0])
+    tags = tuple(name for _, name, text in rows if text is None)
+    return tags, tuple(OwnFieldShown(name, text) for _, name, text in rows if text is not None)
 
 
 def _lenses(desk: Desk, lead_id: int) -> tuple[LensKnown, ...]:

@@ -7,11 +7,12 @@ import pytest
 
 from coach.errors import Misused
 from coach.playbook import next_question
-from coach.records.models import Answer, Touch
+from coach.records.models import Answer, LeadTag, Note, OwnField, OwnValue, PastStep, Tag, Touch
 from coach.rules.cadence import PROMISE, PROMISE_OURS
-from coach.views.lead_card import LensKnown, lead_card
+from coach.views.lead_card import LensKnown, OwnFieldShown, Permission, lead_card
+from coach.views.past_steps import past_steps
 
-from .records import CLOSED_DAYS, TODAY, Records, on
+from .records import CLOSED_DAYS, TODAY, Counted, Records, on
 
 
 def answer(
@@ -136,7 +137,7 @@ def test_the_timeline_tells_what_happened_with_the_newest_first(records: Records
         (on("11-16"), "move", "came in, Lead received"),
     ]
     sketch = lead_card(records.desk, lead).timeline[-2]
-    assert sketch[4:] == ("Maya", "call", "sent the sketch", "a sketch")
+    assert sketch[4:8] == ("Maya", "call", "sent the sketch", "a sketch")
     assert sketch.at == "2026-11-18T09:00:00Z"
 
 
@@ -179,3 +180,97 @@ def test_a_lead_that_is_not_there_is_said_plainly(records: Records) -> None:
     with pytest.raises(Misused) as nobody:
         lead_card(records.desk, 77)
     assert nobody.value.what == "There is no lead 77."
+
+
+def note(lead: int, day: str, text: str, **more: Any) -> int:
+    return int(Note.insert(lead=lead, at=f"{on(day)}T10:00:00Z", day=on(day), text=text, **more).execute())
+
+
+def test_permission_shows_as_it_was_given(records: Records) -> None:
+    asked = records.contact(
+        "Ben", permission_on=on("12-01"), permission_via="call", permission_every=5, permission_until=on("12-20"),
+        permission_words="text me any time",
+    )  # fmt: skip
+    card = lead_card(records.desk, records.lead("Ben", contact=asked))
+    assert card.permission == Permission(on("12-01"), "call", 5, on("12-20"), "text me any time")
+    assert lead_card(records.desk, records.lead("Lin")).permission is None
+
+
+def test_tags_and_own_fields_show_by_name(records: Records) -> None:
+    lead, other = records.lead("Ben"), records.lead("Lin")
+    for name in ("trial", "Autumn"):
+        tag = Tag.insert(name=name, name_key=name.casefold()).execute()
+        LeadTag.insert(lead=lead, tag=tag).execute()
+    for name in ("Roof", "Area"):
+        field = OwnField.insert(name=name, name_key=name.casefold()).execute()
+        OwnValue.insert(lead=lead, field=field, text=f"{name} of Ben").execute()
+    OwnValue.insert(lead=other, field=field, text="Lin's").execute()
+    card = lead_card(records.desk, lead)
+    assert card.tags == ("Autumn", "trial")
+    assert card.own_fields == (OwnFieldShown("Area", "Area of Ben"), OwnFieldShown("Roof", "Roof of Ben"))
+    assert (lead_card(records.desk, other).tags, len(lead_card(records.desk, other).own_fields)) == ((), 1)
+
+
+def test_notes_stand_in_the_timeline_with_the_id_to_rewrite_them_by(records: Records) -> None:
+    lead = records.lead("Ben")
+    touch(lead, "12-01", "left a message")
+    first = note(lead, "12-01", "Likes slate\nnot tiles", author="Maya")
+    second = note(lead, "12-02", "met at the fair", imported=True)
+    told = [(e.kind, e.text, e.note, e.row_id) for e in lead_card(records.desk, lead).timeline]
+    assert told == [
+        ("note", "from a file: met at the fair", "met at the fair", second),
+        ("note", "Likes slate\nnot tiles", "Likes slate\nnot tiles", first),
+        ("touch", "call: left a message", "left a message", 0),
+    ]
+    assert len(lead_card(records.desk, lead, touches=1).timeline) == 1
+
+
+def test_what_came_from_a_file_says_so(records: Records) -> None:
+    lead, bare = records.lead("Ben"), records.lead("Lin")
+    records.visit(
+        lead, "lead", "11-16", "11-24", "forward", left_to=records.stages["proposal"], imported_on=on("11-20")
+    )
+    records.visit(lead, "proposal", "11-24", imported_on=on("12-01"))
+    touch(lead, "11-20", "wants slate", via="other", imported=True)
+    touch(lead, "11-18", "rang back", inbound=True, imported=True)
+    told = [(entry.day, entry.kind, entry.text) for entry in lead_card(records.desk, lead).timeline]
+    assert told == [
+        (on("12-01"), "import", "brought in from a file"),
+        (on("11-24"), "move", "moved to Proposal / trial / consultation"),
+        (on("11-20"), "import", "brought in from a file: wants slate"),
+        (on("11-18"), "reply", "reply by call (from a file): rang back"),
+        (on("11-16"), "move", "came in, Lead received"),
+    ]
+    visit = records.visit(bare, "lead", "11-16", imported_on=on("11-16"))
+    records.database.execute_sql(f"UPDATE stage_visit SET entered_on = NULL WHERE id = {visit}")
+    assert [entry.text for entry in lead_card(records.desk, bare).timeline] == ["brought in from a file"]
+
+
+def test_past_steps_tell_what_ended_them_and_how_late(records: Records) -> None:
+    records.close_days(*CLOSED_DAYS)
+    lead = records.lead("Ben")
+    for due, ended, by in (("11-20", "11-20", "touch"), ("11-27", "12-02", "reply"), ("12-24", "12-02", "snooze")):
+        PastStep.insert(
+            lead=lead,
+            text=f"Call {due}",
+            kind="touch",
+            source="cadence",
+            due_on=on(due),
+            ended_on=on(ended),
+            ended_by=by,
+        ).execute()
+    shown = past_steps(records.desk, lead)
+    assert [(each.text, each.ended_by, each.business_days_late) for each in shown] == [
+        ("Call 12-24", "snooze", 0), ("Call 11-27", "reply", 3), ("Call 11-20", "touch", 0),
+    ]  # fmt: skip
+    assert past_steps(records.desk, lead, limit=1) == shown[:1]
+    assert past_steps(records.desk, records.lead("Lin")) == ()
+
+
+def test_a_card_asks_few_questions(local_records: Records) -> None:
+    """It is asked at each key in the list of the day."""
+    lead = local_records.lead("Ben")
+    lead_card(local_records.desk, lead)  # the settings are read once
+    with Counted(local_records.database) as counted:
+        lead_card(local_records.desk, lead, touches=5)
+    assert len(counted.statements) <= 8, counted.statements
