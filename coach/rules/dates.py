@@ -21,9 +21,7 @@ MONTHS = (
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """The years coach keeps days in; a day outside them is a slip of the keyboard."""
 
-DAY_FORMS = (
-    "Write a day as 2026-12-01, today, tomorrow, yesterday, fri, next fri, +3d, +2w, +1m, +3bd, 12 dec or 12 dec 2027."
-)
+DAY_FORMS = "Write a day as 2026-12-01, today, tomorrow, yesterday, fri, next fri, +3d, +2w, +1m, +3bd, 12 dec, 12 dec 2027 or march."
 MOMENT_FORMS = "Write it as 2026-12-01 or 2026-12-01T10:00."
 TIME_FORMS = "Write a time as 9, 9:30, 15:00 or 3pm."
 
@@ -45,11 +43,13 @@ def parse_day(text: str, today: date, calendar: WorkdayAdder | None = None) -> d
 
     A bare weekday is the coming one, never today; `next fri` is the Friday of the next week, Monday to Sunday. `+1m` stays in
     its month (31 Jan and a month is the last of February). `+3bd` counts with `calendar.add`, by Monday to Friday when there is
-    no calendar. A day without a year is the next such day from today on. What `show_day` shows is understood too.
-    Raises Misused for anything else and for days before `FIRST_YEAR` or after `LAST_YEAR`.
+    no calendar. A day without a year is the next such day from today on. A month alone, `march`, `in march` or `march 2027`, is
+    its first day. What `show_day` shows is understood too. Raises Misused for anything else and for days before `FIRST_YEAR` or
+    after `LAST_YEAR`.
     """
     words = _words(text) if len(text) <= _LONGEST else []
-    day = _near(words, today) or _counted(words, today, calendar, text) or _written(words, today, text)
+    day = _near(words, today) or _counted(words, today, calendar, text)
+    day = day or _month_alone(words, today, text) or _written(words, today, text)
     if day is None:
         _refuse_number_for_month(words, text)
         raise Misused(f"{quoted(text)} is not a day I can read." if text.strip() else "No day was given.", DAY_FORMS)
@@ -155,6 +155,19 @@ def _counted(words: list[str], today: date, calendar: WorkdayAdder | None, text:
             f"{quoted(text)} cannot be counted: the working calendar has no open day for more than a year.",
             "Open a weekday with coach days-off, or write the date.",
         ) from error
+
+
+def _month_alone(words: list[str], today: date, text: str) -> date | None:
+    """The first day of a month told by its name: `march`, `in march`, `march 2027`."""
+    match words[1:] if words[:1] == ["in"] else words:
+        case [name]:
+            years = range(today.year, today.year + 2)
+        case [name, year] if len(year) == 4 and (only := _number(year)) >= 0:
+            years = range(only, only + 1)
+        case _:
+            return None
+    month_at = _named(name, MONTHS)
+    return None if month_at is None else _next_such_day(years, month_at + 1, 1, today, text)
 
 
 def _written(words: list[str], today: date, text: str) -> date | None:

@@ -65,6 +65,12 @@ CALENDARS = st.builds(
         ("fri 27 nov", date(2026, 11, 27)),
         ("sat 27 nov 2027", date(2027, 11, 27)),
         ("23 nov 2026", date(2026, 11, 23)),
+        ("march", date(2027, 3, 1)),
+        ("in March", date(2027, 3, 1)),
+        ("dec", date(2026, 12, 1)),
+        ("nov", date(2027, 11, 1)),
+        ("january 2028", date(2028, 1, 1)),
+        ("in mar 2026", date(2026, 3, 1)),
     ],
 )
 def test_a_day_is_understood_in_every_form_people_use(typed: str, meant: date) -> None:
@@ -97,6 +103,20 @@ def test_next_weekday_is_in_next_week_even_on_a_sunday() -> None:
     sunday = date(2026, 11, 29)
     assert parse_day("mon", sunday) == parse_day("next mon", sunday) == date(2026, 11, 30)
     assert parse_day("next sun", sunday) == date(2026, 12, 6)
+
+
+def test_a_month_alone_is_its_first_day_the_next_one_from_today_on() -> None:
+    first, second = date(2027, 3, 1), date(2027, 3, 2)
+    assert parse_day("march", first) == first
+    assert parse_day("march", second) == date(2028, 3, 1)
+
+
+@given(TODAYS, st.integers(0, 11))
+def test_every_month_is_understood_alone_and_never_lies_behind(today: date, month: int) -> None:
+    found = parse_day(MONTHS[month][:3], today)
+    assert (found.month, found.day) == (month + 1, 1)
+    assert today <= found <= today + timedelta(days=366)
+    assert parse_day(f"in {MONTHS[month]}", today) == found == parse_day(f"{MONTHS[month]} {found.year}", today)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +196,7 @@ def test_a_bare_weekday_falls_within_the_seven_days_to_come(today: date, weekday
     [
         "", "   ", "soon", "fr", "next", "next week", "fri fri", "fri 27", "+d", "+3", "+3x", "-3d", "3d",
         "++3d", "+1.5d",
-        "+3bdx", "12", "dec", "12 dez", "12 dec 27", "12 dec 02027", "1 2 dec", "12th dec", "dec dec",
+        "+3bdx", "12", "in", "in 12 dec", "in fri", "fri march", "next march", "march 02027", "12 dez", "12 dec 27", "12 dec 02027", "1 2 dec", "12th dec", "dec dec",
         "2026-1-5", "2026/12/01",
         "20261201", "2026-12", "2026-W49-1", "2026-12-01T10:00", "2026-12-01x", "+٣d", "٣ dec", "²⁰²⁶-12-01",
         "today\0", "\x1b[31m", "\ud800",
