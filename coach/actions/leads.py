@@ -1,5 +1,6 @@
 """Leads come in, and what is known of them is put right."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -89,10 +90,12 @@ def edit_lead(
     owner: str | None = None,
     review_every: int | None = None,
     quiet_weekdays: str | None = None,
+    own_fields: Mapping[str, str] | None = None,
 ) -> Done:
     """Put right what is known of a lead and its contact; what is None stays. Raises Misused for what cannot be kept.
 
     `quiet_weekdays` are the days its contact does not want to hear from us, such as `mon,fri`; the steps are planned anew.
+    `own_fields` are fields of the owner's own by name, see `set_own_field`; those not named stay.
     A name changes the contact's too when the lead went by it. Raises Refused for an address of somebody who asked for no
     contact.
     """
@@ -117,6 +120,11 @@ def edit_lead(
             from coach.actions.replan import replan_leads  # noqa: PLC0415  # seldom needed
 
             replan_leads(journal, contact_id=contact.id)
+        if own_fields:
+            from coach.actions.own_fields import set_own_field  # noqa: PLC0415  # adding a lead does without
+
+            for field, text in own_fields.items():
+                set_own_field(desk, lead_id, field, text)
         journal.say(f"changed what is known of {shown}", lead_id)
     return done(journal)
 

@@ -1,6 +1,8 @@
 """`coach show`: one lead, what is known, what comes next, what was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +15,30 @@ from coach.rules.cadence import END_OF_DAY
 from coach.rules.dates import WEEKDAYS, show_day, show_days_late
 from coach.rules.money import show_amount
 from coach.rules.text import visible_line
-from coach.views.lead_card import LeadCard, lead_card
+from coach.views.lead_card import LeadCard, Permission, lead_card
+from coach.views.timeline import NOTE
 from coach.views.what_comes import what_comes
 
-_OURS, _THEIRS = "ours", "theirs"
+if TYPE_CHECKING:
+    from coach.views.past_steps import PastStepShown
+
+_THEIRS = "theirs"
+_ENDED = {
+    "touch": "with a touch",
+    "reply": "they wrote",
+    "promise": "with a promise",
+    "snooze": "put off",
+    "next": "another step was set",
+    "move": "moved to another stage",
+    "won": "won",
+    "not_yet": "Not yet",
+    "replan": "planned anew",
+    "do_not_contact": "no contact wanted",
+    "merge": "merged with another lead",
+    "spread": "spread over the days",
+    "permission": "as they permitted",
+}
+"""What ended a step, in words."""
 
 
 @click.command(cls=Verb)
@@ -25,8 +47,10 @@ def show(lead: str) -> None:
     """Show LEAD: who it is, where it stands, what comes next, what is known by the five lenses, and all that was."""
     desk = open_desk()
     from coach.views.find_lead import find_lead
+    from coach.views.past_steps import past_steps
 
     card = lead_card(desk, find_lead(desk, lead))
+    steps = past_steps(desk, card.id)
     if as_json():
         say_json(
             {
@@ -34,20 +58,15 @@ def show(lead: str) -> None:
                 "stage": card.stage.name,
                 "value": major(card.value, card.currency),
                 "due_time": None if card.due_time == END_OF_DAY else card.due_time,
+                "past_steps": as_object(steps),
             }
         )
         return
     _tell_who(desk, card)
     _tell_what_comes(desk, card)
     _tell_what_is_known(desk, card)
-    if card.timeline:
-        say()
-        say_columns(
-            [
-                (show_day(entry.day, desk.today), entry.text, f"({entry.author})" if entry.author else "")
-                for entry in card.timeline
-            ]
-        )
+    _tell_what_was(desk, card)
+    _tell_past_steps(desk, steps)
 
 
 def _tell_who(desk: Desk, card: LeadCard) -> None:
@@ -66,8 +85,22 @@ def _tell_who(desk: Desk, card: LeadCard) -> None:
         _say_parts(
             [f"Do not contact, since {show_day(card.do_not_contact_on, desk.today)}: {card.do_not_contact_reason}"]
         )
+    if card.permission is not None:
+        _say_parts(_permitted(card.permission, desk.today))
     for other in card.others:
         _say_parts([f"Same person: {other.id}  {other.name}", other.stage])
+
+
+def _permitted(permission: Permission, today: date) -> list[str]:
+    """What they are fine with, in a few parts."""
+    way = {"": "", "email": "by e-mail", "meeting": "in a meeting", "other": "some other way"}
+    via = way.get(permission.via, f"by {permission.via}")
+    return [
+        f"May be followed up{f' {via}' if via else ''}, asked {show_day(permission.asked_on, today)}",
+        f"at most every {permission.every} business days" if permission.every else "",
+        f"until {show_day(permission.until, today)}" if permission.until else "",
+        f"“{permission.words}”" if permission.words else "",
+    ]
 
 
 def _tell_what_comes(desk: Desk, card: LeadCard) -> None:
@@ -100,6 +133,43 @@ def _tell_what_is_known(desk: Desk, card: LeadCard) -> None:
     )
     if card.question is not None and card.do_not_contact_on is None:
         say(f"Ask: {card.question.text}")
+
+    if card.tags or card.own_fields:
+        say()
+        _say_parts([f"Tags: {', '.join(card.tags)}" if card.tags else ""])
+        say_columns([(field.name, field.text) for field in card.own_fields])
+
+
+def _tell_what_was(desk: Desk, card: LeadCard) -> None:
+    if card.timeline:
+        say()
+        say_columns(
+            [
+                (
+                    show_day(entry.day, desk.today),
+                    f"note: {entry.text}" if entry.kind == NOTE else entry.text,
+                    f"({entry.author})" if entry.author else "",
+                )
+                for entry in card.timeline
+            ]
+        )
+
+
+def _tell_past_steps(desk: Desk, steps: "Sequence[PastStepShown]") -> None:
+    if steps:
+        say("\nSteps that are over")
+        say_columns(
+            [
+                (
+                    show_day(step.due_on, desk.today),
+                    step.text,
+                    f"ended {show_day(step.ended_on, desk.today)}, {_ENDED.get(step.ended_by, step.ended_by)}",
+                    show_days_late(step.business_days_late),
+                )
+                for step in steps
+            ],
+            indent="  ",
+        )
 
 
 def _say_parts(parts: Iterable[str]) -> None:
