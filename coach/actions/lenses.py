@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from coach.actions.at_hand import take_lead
 from coach.actions.done import Done, done
+from coach.actions.lens_fields import read_fields
 from coach.errors import Misused
 from coach.records.desk import Desk
 from coach.records.journal import changing
@@ -24,6 +25,8 @@ NOT_KNOWN = (
     "?",
 )
 """Answers that say there is none yet, folded. They are kept: each is a question for the next touch."""
+NOT_KNOWN_YET = "We do not know yet"
+"""How that is written when nobody writes it."""
 
 
 def answer_lens(
@@ -39,8 +42,9 @@ def answer_lens(
 ) -> Done:
     """Keep an answer; older ones stay. `basis` is said, shown or guessed, and a guess is never clear.
 
-    Without `clarity` what they said or showed counts as clear, a guess as partly, and "we do not know yet" as unknown.
-    Raises Misused.
+    Without `clarity` what they said or showed counts as clear, a guess as partly, and "we do not know yet" as unknown: see
+    `clarity_of`. `fields` are the lens's own, as they are typed: see `read_fields`. "None", as in no hurry or no fit, is an
+    answer like any other. Raises Misused, and FieldAmiss for a field.
     """
     text = clean_text(text, "answer").strip()
     if lens not in LENSES:
@@ -50,6 +54,7 @@ def answer_lens(
     if not text:
         raise Misused("The answer is empty.", "Write what they said; “we do not know yet” is an answer too.")
     clarity = _clarity(text, basis, clarity)
+    said_by = clean_line(said_by, "who said it")
     with changing(desk, "answer") as journal:
         hand = take_lead(desk, lead_id)
         journal.insert(
@@ -59,13 +64,20 @@ def answer_lens(
             text=text,
             basis=basis,
             clarity=clarity,
-            said_by=clean_line(said_by, "who said it"),
+            said_by=said_by,
             noted_on=desk.today,
             author=desk.author,
-            fields=_kept(fields or {}),
+            fields=_kept(desk, lens, fields or {}, hand.lead.currency),
         )
         journal.say(f"kept what {hand.lead.name} said about {lens}", lead_id)
     return done(journal)
+
+
+def clarity_of(text: str, basis: str) -> str:
+    """How clear an answer is when nobody says: unknown for "we do not know yet", partly for a guess, else clear."""
+    if fold(text).replace("\u2019", "'").rstrip(".") in NOT_KNOWN:
+        return UNKNOWN
+    return PARTLY if basis == GUESSED else CLEAR
 
 
 def _clarity(text: str, basis: str, given: str) -> str:
@@ -73,14 +85,9 @@ def _clarity(text: str, basis: str, given: str) -> str:
         raise Misused(f"{quoted(given)} does not say how clear it is.", "Use clear, partly or unknown.")
     if basis == GUESSED and given == CLEAR:
         raise Misused("A guess is never clear.", "Call it partly or unknown, or say who said it.")
-    if given:
-        return given
-    if fold(text).replace("\u2019", "'").rstrip(".") in NOT_KNOWN:
-        return UNKNOWN
-    return PARTLY if basis == GUESSED else CLEAR
+    return given or clarity_of(text, basis)
 
 
-def _kept(fields: Mapping[str, str]) -> str:
+def _kept(desk: Desk, lens: str, fields: Mapping[str, str], currency: str) -> str:
     """The lens's own fields as JSON; those left empty are not kept."""
-    clean = {clean_line(name, "field"): clean_line(value, name) for name, value in fields.items()}
-    return json.dumps({name: value for name, value in clean.items() if value}, ensure_ascii=False)
+    return json.dumps(read_fields(desk, lens, fields, currency), ensure_ascii=False)

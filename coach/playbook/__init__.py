@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         questions_for,
     )
     from coach.playbook.pipeline_text import BeatText, FollowText, StageText, stages
+    from coach.playbook.recap_words import RecapWords, filled, recap_pieces
     from coach.playbook.tables import FOLDER, BadContent
     from coach.playbook.teaching import Lesson, lesson, lessons, reframes
     from coach.playbook.weekly_review import (
@@ -76,6 +77,11 @@ _HOMES = {
         "StageText",
         "stages",
     ),
+    "recap_words": (
+        "RecapWords",
+        "filled",
+        "recap_pieces",
+    ),
     "tables": (
         "FOLDER",
         "BadContent",
@@ -123,11 +129,13 @@ __all__ = [
     "PlanText",
     "Question",
     "Reason",
+    "RecapWords",
     "ReviewQuestion",
     "StageText",
     "Tick",
     "assignment",
     "decisions",
+    "filled",
     "lenses",
     "lesson",
     "lessons",
@@ -138,6 +146,7 @@ __all__ = [
     "owner_is_shared",
     "questions_for",
     "reasons",
+    "recap_pieces",
     "reframes",
     "review_agenda",
     "review_questions",

@@ -14,12 +14,16 @@ FORMS = ("text", "amount", "day", "choice", "list")
 
 
 class LensField(NamedTuple):
-    """Something kept beside an answer. `form` is one of `FORMS`; `choices` are there for `choice` alone."""
+    """Something kept beside an answer. `form` is one of `FORMS`; `choices` are there for `choice` alone.
+
+    `told` is what the coach says once a choice was made, for those of the choices that mean something to do.
+    """
 
     key: str
     label: str
     form: str
     choices: tuple[str, ...]
+    told: Mapping[str, str]
 
 
 class Lens(NamedTuple):
@@ -94,5 +98,8 @@ def _lens(row: Table, stage_keys: tuple[str, ...]) -> Lens:
 def _field(row: Table) -> LensField:
     form = row.one_of("form", FORMS)
     if form != "choice":
-        row.refuse(("choices",), "belongs to the form 'choice'")
-    return LensField(row.text("key"), row.text("label"), form, row.texts("choices", required=form == "choice"))
+        row.refuse(("choices", "told"), "belongs to the form 'choice'")
+    choices = row.texts("choices", required=form == "choice")
+    told = row.table("told", choices) if row.has("told") else None
+    said = {choice: told.text(choice) for choice in told.names()} if told else {}
+    return LensField(row.text("key"), row.text("label"), form, choices, MappingProxyType(said))
