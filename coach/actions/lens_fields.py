@@ -45,7 +45,7 @@ def read_fields(desk: Desk, lens: str, fields: Mapping[str, str], currency: str)
         kept = _with_figure(kept, known["amount"], currency)
     if kept.get("kind") == NONE and "date" in kept:
         raise FieldAmiss("date", "There is a date, and the kind says there is none.", "Take one of the two out.")
-    return kept
+    return {key: kept[key] for key in known if key in kept}
 
 
 def _cleaned(field: LensField, text: str) -> str:
@@ -60,7 +60,9 @@ def _read(desk: Desk, field: LensField, text: str) -> Any:
     if field.form == "choice":
         chosen = next((choice for choice in field.choices if choice == text.casefold()), None)
         if chosen is None:
-            raise FieldAmiss(field.key, f"{field.label}: {quoted(text)}?", f"Use {_either(field.choices)}.")
+            raise FieldAmiss(
+                field.key, f"{field.label}: {quoted(text)} is none of the choices.", f"Use {_either(field.choices)}."
+            )
         return chosen
     if field.form == "day":
         try:
