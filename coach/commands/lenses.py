@@ -119,7 +119,8 @@ def _as_json(
         "good": list(asked.good) if asked else [],
         "red_flags": list(asked.red_flags) if asked else [],
         "fields": [
-            {"key": each.key, "label": each.label, "form": each.form, "choices": each.choices} for each in fields
+            {"key": each.key, "label": each.label, "form": each.form, "choices": each.choices}
+            for each in (asked.fields if asked else ())
         ],
         "answers": [
             {**as_object(each._replace(kept={})), "kept": dict(each.kept)} for of in answers.values() for each in of
