@@ -7,10 +7,11 @@ from coach.errors import Misused, Refused
 from coach.records.desk import Desk, day_or_none
 from coach.records.journal import Journal
 from coach.records.models import Contact, Lead, PastStep, StageVisit
-from coach.records.stages import OPEN, StageOnFile, stages_on_file
+from coach.records.stages import NOT_YET, OPEN, StageOnFile, stages_on_file
 from coach.records.standing import NO_STEP, columns_of, standing_of
 from coach.records.statements import row_of
-from coach.rules.cadence import END_OF_DAY, Standing
+from coach.rules import returns
+from coach.rules.cadence import END_OF_DAY, Rhythm, Standing, agreed_rhythm
 from coach.rules.dates import parse_time, show_day
 from coach.rules.workdays import Calendar
 
@@ -33,6 +34,15 @@ class LeadAtHand(NamedTuple):
             raise Refused(f"{self.lead.name} is {how}.", f"Take it up again first (coach reopen {self.lead.id}).")
         return standing_of(self.lead)
 
+    @property
+    def rhythm(self) -> Rhythm:
+        """The rhythm of its stage, as its contact agreed to it."""
+        return self.rhythm_of(self.stage)
+
+    def rhythm_of(self, stage: StageOnFile) -> Rhythm:
+        """The rhythm of another stage, as its contact agreed to it."""
+        return agreed_rhythm(stage.rhythm, self.contact.permission_every, self.contact.permission_until)
+
     def stage_of_kind(self, kind: str) -> StageOnFile:
         """The one stage that closes a lead in this way."""
         return next(stage for stage in self.stages if stage.kind == kind)
@@ -48,6 +58,25 @@ def take_lead(desk: Desk, lead_id: int) -> LeadAtHand:
     stage = next(stage for stage in stages if stage.id == lead.stage_id)
     calendar = desk.calendar.without(int(number) for number in contact.quiet_weekdays)
     return LeadAtHand(lead, contact, stage, stages, calendar, desk.today)
+
+
+def next_return(
+    hand: LeadAtHand, stage: StageOnFile, round_: int, base: date, last_touch_on: date | None
+) -> date | None:
+    """The day a lead closed in `stage` comes back for the time `round_` (0 first), counted from `base`; None when it rests.
+
+    A Not yet never comes back before the day they named last, nor closer to our last touch than they agreed to, and not at all
+    after the day they agreed to.
+    """
+    day = returns.return_on(stage.follows, round_, base, hand.calendar)
+    if day is None or stage.kind != NOT_YET:
+        return day
+    every, until = hand.contact.permission_every, hand.contact.permission_until
+    if hand.lead.not_before:
+        day = max(day, hand.calendar.forward(hand.lead.not_before))
+    if every and last_touch_on:
+        day = max(day, hand.calendar.add(last_touch_on, every))
+    return None if until and day > until else day
 
 
 def put_state(journal: Journal, hand: LeadAtHand, state: Standing, ended_by: str, **more: Any) -> None:
@@ -117,6 +146,14 @@ def step_time(time: str, due: date | None) -> str:
     if due is None:
         raise Misused("A time needs its day.", "Add the day, such as fri (--due fri).")
     return parse_time(time)
+
+
+def agreed_warning(hand: LeadAtHand, day: date) -> str:
+    """What to say about a touch on a day that lies after the one its contact agreed to."""
+    until = hand.contact.permission_until
+    if until is None or day <= until:
+        return ""
+    return f"{hand.contact.name} was fine with hearing from you until {show_day(until, hand.today)}: ask again first."
 
 
 def day_warning(asked: date, kept: date, calendar: Calendar, today: date) -> str:

@@ -4,7 +4,15 @@ from datetime import date
 
 from coach import playbook
 from coach.actions.amounts import amount_fields
-from coach.actions.at_hand import LeadAtHand, enter_stage, leave_stage, put_closed, put_state, take_lead
+from coach.actions.at_hand import (
+    LeadAtHand,
+    enter_stage,
+    leave_stage,
+    next_return,
+    put_closed,
+    put_state,
+    take_lead,
+)
 from coach.actions.done import Done, done
 from coach.actions.touches import reopening
 from coach.errors import Misused, Refused
@@ -12,7 +20,7 @@ from coach.records.desk import Desk
 from coach.records.journal import Journal, changing
 from coach.records.models import Contact, Lead
 from coach.records.stages import NOT_YET, OPEN, WON, StageOnFile
-from coach.rules import cadence, returns
+from coach.rules import cadence
 from coach.rules.cadence import CADENCE, RULE, Standing
 from coach.rules.dates import show_day
 from coach.rules.text import clean_line, clean_text, quoted
@@ -40,7 +48,7 @@ def move_lead(desk: Desk, lead_id: int, stage_id: int, *, evidence: str = "", an
                 "Say what they did, or why you move it all the same (coach move: --evidence TEXT or --anyway REASON).",
             )
         plan = cadence.moved_forward if forward else cadence.moved_back
-        after = plan(state, target.rhythm, hand.calendar, hand.today)
+        after = plan(state, hand.rhythm_of(target), hand.calendar, hand.today)
         _change_stage(journal, hand, target, after, evidence=evidence, anyway=anyway)
         journal.say(f"moved {hand.lead.name} {'' if forward else 'back '}to {target.name}", lead_id)
     return done(journal)
@@ -56,7 +64,7 @@ def rehome_lead(desk: Desk, lead_id: int, stage_id: int, *, why: str) -> Done:
         hand = take_lead(desk, lead_id)
         state, target = hand.state, _open_stage(hand, stage_id)
         if state.step.source in (CADENCE, RULE):
-            after = cadence.moved_back(state, target.rhythm, hand.calendar, hand.today)
+            after = cadence.moved_back(state, hand.rhythm_of(target), hand.calendar, hand.today)
         else:
             after = state._replace(entered_on=hand.today, position=0, anchor_on=None)
         _change_stage(journal, hand, target, after, anyway=why)
@@ -71,7 +79,7 @@ def win_lead(desk: Desk, lead_id: int, *, value: str = "") -> Done:
         _ = hand.state
         stage = hand.stage_of_kind(WON)
         amount = amount_fields(desk, value, hand.lead) if value.strip() else {}
-        _close(journal, hand, stage, WON, returns.return_on(stage.follows, 0, hand.today, hand.calendar), **amount)
+        _close(journal, hand, stage, WON, next_return(hand, stage, 0, hand.today, None), **amount)
         journal.say(f"won {hand.lead.name}", lead_id)
     return done(journal)
 
@@ -99,7 +107,7 @@ def close_not_yet(desk: Desk, lead_id: int, *, reason: str, words: str = "", ret
         elif reason in RESTS_AT_ONCE or hand.lead.loop_closed:
             back = None  # after the loop was closed only they, or a day they named, bring it back
         else:
-            back = returns.return_on(stage.follows, 0, hand.today, hand.calendar)
+            back = next_return(hand, stage, 0, hand.today, hand.lead.last_touch_on)
         _close(
             journal,
             hand,

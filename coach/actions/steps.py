@@ -3,7 +3,7 @@
 from datetime import date
 
 from coach import playbook
-from coach.actions.at_hand import LeadAtHand, day_warning, put_state, step_time, take_lead
+from coach.actions.at_hand import LeadAtHand, agreed_warning, day_warning, put_state, step_time, take_lead
 from coach.actions.done import Done, done
 from coach.errors import Misused, Refused
 from coach.records.desk import Desk
@@ -29,7 +29,8 @@ def set_next(desk: Desk, lead_id: int, text: str, due: date, time: str = "") -> 
         state = cadence.set_by_hand(hand.state, hand.calendar, text, due, at)
         put_state(journal, hand, state, "next")
         journal.say(f"set the next step of {hand.lead.name} for {show_day(state.step.due_on, desk.today)}", lead_id)
-    return done(journal, day_warning(due, state.step.due_on, hand.calendar, desk.today))
+    kept = state.step.due_on
+    return done(journal, day_warning(due, kept, hand.calendar, desk.today) or agreed_warning(hand, kept))
 
 
 def snooze_lead(desk: Desk, lead_id: int, day: date, *, still_real: bool = False) -> Done:
@@ -54,7 +55,7 @@ def agree_day(desk: Desk, lead_id: int, day: date) -> Done:
         hand = take_lead(desk, lead_id)
         if hand.lead.status == OPEN and not hand.stage.rhythm.anchors:
             raise Refused(f"{hand.stage.name} does not turn on one day.", "Set the next step for that day instead.")
-        state = cadence.anchored(hand.state, hand.stage.rhythm, hand.calendar, desk.today, day)
+        state = cadence.anchored(hand.state, hand.rhythm, hand.calendar, desk.today, day)
         put_state(journal, hand, state, "replan")
         named = f"the {_name_of_the_day(hand.stage)} of {hand.lead.name}"
         journal.say(f"noted {show_day(day, desk.today)} as {named}", lead_id)

@@ -3,7 +3,16 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from coach.actions.at_hand import LeadAtHand, day_warning, enter_stage, put_state, step_time, take_lead
+from coach.actions.at_hand import (
+    LeadAtHand,
+    agreed_warning,
+    day_warning,
+    enter_stage,
+    next_return,
+    put_state,
+    step_time,
+    take_lead,
+)
 from coach.actions.done import Done, done
 from coach.errors import Misused, Refused
 from coach.records.desk import Desk
@@ -11,7 +20,7 @@ from coach.records.journal import Journal, changing
 from coach.records.models import Lead, Touch
 from coach.records.stages import OPEN, WON, StageOnFile
 from coach.records.standing import closed_standing
-from coach.rules import cadence, returns
+from coach.rules import cadence
 from coach.rules.cadence import CLOSE_LOOP, END_OF_DAY, OURS, THEIRS, Promise, Standing
 from coach.rules.day_order import OVERDUE, THEY_WAIT
 from coach.rules.text import clean_line, clean_text, quoted
@@ -113,7 +122,9 @@ def reopening(journal: Journal, hand: LeadAtHand) -> tuple[StageOnFile, Standing
     """A closed lead begins a new stay: the stage, where it stands there, and the fields of its row that closing had set."""
     lead, stage = hand.lead, last_open_stage(hand, journal.desk)
     came = bool(lead.return_agreed and lead.return_on and lead.return_on <= hand.today)
-    state = cadence.reopened(closed_standing(lead), stage.rhythm, hand.calendar, hand.today, their_day_came=came)
+    state = cadence.reopened(
+        closed_standing(lead), hand.rhythm_of(stage), hand.calendar, hand.today, their_day_came=came
+    )
     opened = {
         "status": OPEN, "stage": stage.id, "stage_position": stage.position, "reason": "", "reason_words": "",
         "closed_on": None, "return_on": None, "return_round": 0, "return_agreed": False, "keeps": 0,
@@ -125,10 +136,10 @@ def reopening(journal: Journal, hand: LeadAtHand) -> tuple[StageOnFile, Standing
 def _run_on(journal: Journal, hand: LeadAtHand, via: str, agreed: Agreed) -> str:
     """The rhythm of an open lead runs on from our touch; what to warn of."""
     event = cadence.met if via == MEETING else cadence.touched
-    state = event(hand.state, hand.stage.rhythm, hand.calendar, hand.today)
+    state = event(hand.state, hand.rhythm, hand.calendar, hand.today)
     state = _with_agreed(state, hand, agreed)
     put_state(journal, hand, state, "promise" if agreed.promise else "touch")
-    return _warning(hand, agreed, state) or _silence(hand, via, state)
+    return _warning(hand, agreed, state) or _silence(hand, via, state) or _too_late(hand, via)
 
 
 def _owe_answer(journal: Journal, hand: LeadAtHand, agreed: Agreed) -> str:
@@ -198,14 +209,22 @@ def _with_agreed(state: Standing, hand: LeadAtHand, agreed: Agreed) -> Standing:
 def _warning(hand: LeadAtHand, agreed: Agreed, state: Standing) -> str:
     if agreed.due is None:
         return ""
-    kept = agreed.due if agreed.promise else state.step.due_on
-    return day_warning(agreed.due, kept, hand.calendar, hand.today)
+    if agreed.promise:
+        return day_warning(agreed.due, agreed.due, hand.calendar, hand.today)
+    kept = state.step.due_on
+    return day_warning(agreed.due, kept, hand.calendar, hand.today) or agreed_warning(hand, kept)
 
 
 def _silence(hand: LeadAtHand, via: str, state: Standing) -> str:
     if via != MEETING and hand.lead.unanswered >= cadence.CAP:
         return f"That is touch {state.unanswered} without an answer; the rhythm had come to its end."
     return ""
+
+
+def _too_late(hand: LeadAtHand, via: str) -> str:
+    """What to say of a touch after the day they agreed to, unless it was an answer or a promise: those are owed."""
+    unasked = via != MEETING and hand.lead.step_kind in (cadence.TOUCH, CLOSE_LOOP, cadence.DECIDE)
+    return agreed_warning(hand, hand.today) if unasked else ""
 
 
 def _refuse_step_on_closed(hand: LeadAtHand, agreed: Agreed) -> None:
@@ -237,7 +256,7 @@ def _plan_return(journal: Journal, hand: LeadAtHand, agreed: Agreed) -> str:
         lead.id,
         return_round=round_,
         return_agreed=False,
-        return_on=returns.return_on(hand.stage.follows, round_, hand.today, hand.calendar),
+        return_on=next_return(hand, hand.stage, round_, hand.today, hand.today),
         last_touch_on=hand.today,
         precedence=OVERDUE,
     )

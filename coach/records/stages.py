@@ -10,6 +10,9 @@ from coach.rules.returns import Follow
 
 OPEN, WON, NOT_YET = "open", "won", "not_yet"
 
+_WRITTEN = 4
+"""How many values of a rhythm are written with its stage; what one person agreed to is kept with the person."""
+
 
 class StageOnFile(NamedTuple):
     """A stage as kept. `position` counts from 0; `normal_stay` in business days, None for the two that close a lead."""
@@ -27,8 +30,8 @@ class StageOnFile(NamedTuple):
 
 
 def stored_rhythm(rhythm: Rhythm, follows: tuple[Follow, ...] = ()) -> str:
-    """The rhythm as JSON."""
-    return json.dumps({"rhythm": rhythm, "follows": follows}, ensure_ascii=False, separators=(",", ":"))
+    """The written rhythm as JSON."""
+    return json.dumps({"rhythm": rhythm[:_WRITTEN], "follows": follows}, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache

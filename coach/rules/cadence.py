@@ -34,12 +34,18 @@ class Beat(NamedTuple):
 
 
 class Rhythm(NamedTuple):
-    """The written follow-up of one stage. `anchors` are business days around an agreed date, for the first positions."""
+    """The follow-up of one stage. `anchors` are business days around an agreed date, for the first positions.
+
+    The first four are written with the stage. The rest is what one person agreed to, see `agreed_rhythm`: `until` is the last
+    day a touch may be proposed for, `spacing` the business days at least between two unanswered touches.
+    """
 
     beats: tuple[Beat, ...]
     anchors: tuple[int, ...] = ()
     decide_after: int = 5
     decide_text: str = "Decide: not yet, or a new step"
+    until: date | None = None
+    spacing: int = SPACING
 
 
 class Step(NamedTuple):
@@ -80,10 +86,22 @@ class Standing(NamedTuple):
 _UNSET = Step("", date.min, TOUCH, CADENCE)
 
 
-def earliest_touch(state: Standing, calendar: Calendar, day: date) -> date:
-    """`day`, or the first later day that keeps `SPACING` after an unanswered touch (R2) and the day they named (R5)."""
+def agreed_rhythm(rhythm: Rhythm, every: int | None, until: date | None) -> Rhythm:
+    """The written rhythm as a person agreed to it: after the first touch of a stage one `every` so many business days.
+
+    Never more often than `SPACING` allows. After `until` no touch is proposed any more. None leaves the writing as it is.
+    """
+    if every is None:
+        return rhythm if until is None else rhythm._replace(until=until)
+    gap = max(every, SPACING)
+    beats = tuple(beat._replace(gap=gap) if k else beat for k, beat in enumerate(rhythm.beats))
+    return rhythm._replace(beats=beats, until=until, spacing=gap)
+
+
+def earliest_touch(state: Standing, calendar: Calendar, day: date, spacing: int = SPACING) -> date:
+    """`day`, or the first later day that keeps `spacing` after an unanswered touch (R2) and the day they named (R5)."""
     if state.unanswered and state.last_touch_on:
-        day = max(day, calendar.add(state.last_touch_on, SPACING))
+        day = max(day, calendar.add(state.last_touch_on, spacing))
     return _not_too_early(state, calendar, day)
 
 
@@ -97,18 +115,19 @@ def plan(
 ) -> Standing:
     """The step the rhythm proposes, counted from `base`: the next beat, the close-the-loop, or a decision.
 
-    `new` says that they wrote first and nobody has answered yet, so the first beat is an answer we owe.
+    A touch beyond the day they agreed to gives way to a decision on the business day after it: there we stop by ourselves.
+    `new` says that they wrote first and nobody has answered yet, so the first beat is an answer we owe, whatever was agreed.
     """
     if not may_touch(state, rhythm):
-        due = _not_too_early(state, calendar, calendar.add(base, rhythm.decide_after))
-        step = Step(rhythm.decide_text, max(due, calendar.forward(today)), DECIDE, RULE)
-        return state._replace(step=step, snoozes=0)
+        return _decide(state, rhythm, calendar, calendar.add(base, rhythm.decide_after), today)
     beat = rhythm.beats[state.position]
     if state.anchor_on and state.position < len(rhythm.anchors):
         due = calendar.add(state.anchor_on, rhythm.anchors[state.position])
     else:
         due = calendar.add(base, beat.gap)
-    due = max(earliest_touch(state, calendar, due), calendar.forward(today))
+    due = max(earliest_touch(state, calendar, due, rhythm.spacing), calendar.forward(today))
+    if rhythm.until and due > rhythm.until and not new:
+        return _decide(state, rhythm, calendar, rhythm.until + timedelta(days=1), today)
     last = state.position == len(rhythm.beats) - 1 or state.unanswered == CAP - 1
     kind = ANSWER if new else CLOSE_LOOP if last else TOUCH
     text = rhythm.beats[-1].text if last else beat.text
@@ -240,12 +259,59 @@ def replan(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date) -> 
 
     A day already missed stays missed: a holiday entered for next month must not hide what is late today.
     """
-    return _planned_anew(state, rhythm, calendar, min(today, state.step.due_on))
+    after = _planned_anew(state, rhythm, calendar, min(today, state.step.due_on))
+    if after.step.kind == DECIDE and after.step.due_on < today and after.step != state.step:
+        return after._replace(step=after.step._replace(due_on=calendar.forward(today)))
+    return after
+
+
+def permitted(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date) -> Standing:
+    """What they agreed to has changed, and `rhythm` is as they agreed to it now: steps of the rhythm are planned anew.
+
+    So is a decision that only stood because nothing more was agreed, and a touch that was put on another day by a rule, where
+    that day is no longer one they agreed to. What the owner or they have dated themselves stays.
+    """
+    step = state.step
+    if step.kind == DECIDE:
+        anew = may_touch(state, rhythm)
+        return _planned(state, rhythm, calendar, today) if anew else state
+    if step.source == RULE:
+        after = _planned(state, rhythm, calendar, today)
+        fine = after.step.kind != DECIDE and after.step.due_on <= step.due_on <= (rhythm.until or step.due_on)
+        return state if fine else after
+    return replan(state, rhythm, calendar, today)
+
+
+def respread(state: Standing, calendar: Calendar, day: date) -> Standing:
+    """A step that has piled up with others waits until `day`, or the first later one that R2, R5 and the calendar allow.
+
+    What it is stays, and so do the counts. A step of the rhythm is one of a rule from then on, so that planning anew does not
+    pull it back. A promise of ours is never moved (R8); an hour that has passed is dropped.
+    """
+    step = state.step
+    if step.kind == PROMISE:
+        return state
+    due = calendar.forward(day)
+    due = (
+        earliest_touch(state, calendar, due)
+        if step.kind in (TOUCH, CLOSE_LOOP)
+        else _not_too_early(state, calendar, due)
+    )
+    source = RULE if step.source == CADENCE else step.source
+    return state._replace(step=step._replace(due_on=due, source=source, due_time=END_OF_DAY, due_zone=""))
+
+
+def _decide(state: Standing, rhythm: Rhythm, calendar: Calendar, day: date, today: date) -> Standing:
+    due = _not_too_early(state, calendar, calendar.forward(day))
+    step = Step(rhythm.decide_text, max(due, calendar.forward(today)), DECIDE, RULE)
+    return state._replace(step=step, snoozes=0)
 
 
 def _planned_anew(state: Standing, rhythm: Rhythm, calendar: Calendar, soonest: date) -> Standing:
-    if state.step.source != CADENCE:
-        return state
+    return _planned(state, rhythm, calendar, soonest) if state.step.source == CADENCE else state
+
+
+def _planned(state: Standing, rhythm: Rhythm, calendar: Calendar, soonest: date) -> Standing:
     base = max(state.entered_on, state.last_reply_on or state.entered_on)
     if state.position and state.last_touch_on:
         base = state.last_touch_on

@@ -4,11 +4,11 @@ from datetime import date
 from typing import NamedTuple
 
 from coach.errors import Misused
-from coach.records.desk import Desk
+from coach.records.desk import Desk, day_or_none
 from coach.records.stages import OPEN, StageOnFile, stages_on_file
 from coach.records.standing import standing_on_file
 from coach.rules import cadence
-from coach.rules.cadence import Step
+from coach.rules.cadence import Rhythm, Step, agreed_rhythm
 from coach.rules.workdays import Calendar
 from coach.views.returning import ANSWER_THEM
 
@@ -61,12 +61,13 @@ class _Lead(NamedTuple):
 class _OnFile(NamedTuple):
     lead: _Lead
     stage: StageOnFile
+    rhythm: Rhythm
     calendar: Calendar
 
 
 def proposals(desk: Desk, lead_id: int) -> Proposals:
     """Where a lead stands, and the step that would follow each thing that can happen today. Raises Misused when there is none."""
-    lead, stage, calendar = _on_file(desk, lead_id)
+    lead, stage, rhythm, calendar = _on_file(desk, lead_id)
     told = Proposals(
         lead.id, lead.name, lead.status, stage.id, stage.key, _last_way(desk, lead_id), lead.value, lead.currency,
         lead.snoozes, calendar,
@@ -76,15 +77,15 @@ def proposals(desk: Desk, lead_id: int) -> Proposals:
     state, today = standing_on_file(desk, lead.id), desk.today
     return told._replace(
         now=_proposed(state.step),
-        after_touch=_proposed(cadence.touched(state, stage.rhythm, calendar, today).step),
-        after_meeting=_proposed(cadence.met(state, stage.rhythm, calendar, today).step),
+        after_touch=_proposed(cadence.touched(state, rhythm, calendar, today).step),
+        after_meeting=_proposed(cadence.met(state, rhythm, calendar, today).step),
         after_reply=_proposed(cadence.replied(state, calendar, today, ANSWER_THEM).step),
     )
 
 
 def snoozed_to(desk: Desk, lead_id: int, day: date) -> date:
     """The day a lead would be due when it is snoozed until `day`. Raises Misused when there is no such lead."""
-    lead, _, calendar = _on_file(desk, lead_id)
+    lead, _, _, calendar = _on_file(desk, lead_id)
     return (
         cadence.snoozed(standing_on_file(desk, lead.id), calendar, day).step.due_on
         if lead.status == OPEN
@@ -94,7 +95,7 @@ def snoozed_to(desk: Desk, lead_id: int, day: date) -> date:
 
 def set_for(desk: Desk, lead_id: int, day: date) -> date:
     """The day a step set by hand for `day` would be due: later when that is too soon by the rhythm. Raises Misused."""
-    lead, _, calendar = _on_file(desk, lead_id)
+    lead, _, _, calendar = _on_file(desk, lead_id)
     return cadence.earliest_touch(standing_on_file(desk, lead.id), calendar, day) if lead.status == OPEN else day
 
 
@@ -121,16 +122,18 @@ def _proposed(step: Step) -> Proposed:
 
 def _on_file(desk: Desk, lead_id: int) -> _OnFile:
     found = desk.rows(
-        "SELECT lead.id, lead.name, status, stage_id, value, currency, snoozes, quiet_weekdays "
+        "SELECT lead.id, lead.name, status, stage_id, value, currency, snoozes, quiet_weekdays, "
+        "permission_every, permission_until "
         "FROM lead JOIN contact ON contact.id = contact_id WHERE lead.id = ?",
         (lead_id,),
     )
     if not found:
         raise Misused(f"There is no lead {lead_id} any more.", "Look it up with / or coach find NAME.")
-    *known, quiet = found[0]
+    *known, quiet, every, until = found[0]
     lead = _Lead(*known)
     stage = next(each for each in stages_on_file(desk, retired=True) if each.id == lead.stage_id)
-    return _OnFile(lead, stage, desk.calendar.without(int(number) for number in quiet))
+    rhythm = agreed_rhythm(stage.rhythm, every, day_or_none(until))
+    return _OnFile(lead, stage, rhythm, desk.calendar.without(int(number) for number in quiet))
 
 
 def _last_way(desk: Desk, lead_id: int) -> str:

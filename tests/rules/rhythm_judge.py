@@ -28,6 +28,7 @@ MOST_UNANSWERED = 4
 APART = 2
 """The law's numbers, written again: a change of the constants in the code must not change the judge."""
 OUR_TOUCHES = (TOUCH, CLOSE_LOOP)
+PERMISSION_EVENTS = ("permit", "forget_permission")
 CALENDAR_EVENTS = ("close_a_day", "open_a_day", "change_weekday", "change_quiet_weekday")
 
 
@@ -79,6 +80,8 @@ class Judge:
         self.today = START
         self.leads = (Notes(), Notes())
         self.do_not_contact = False
+        self.every: int | None = None
+        self.until: date | None = None
         self.happened: list[str] = []
         self.kinds_seen: set[str] = set()
         self.history: list[str] = []
@@ -87,6 +90,15 @@ class Judge:
     def calendar(self) -> Calendar:
         """The calendar as the code under test knows it."""
         return Calendar(self.weekdays, self.closed).without(self.quiet)
+
+    def rhythm(self, lead: Notes) -> Rhythm:
+        """The rhythm of its stage as this person agreed to it, as the code under test knows it."""
+        return cadence.agreed_rhythm(self.stages[lead.stage], self.every, self.until)
+
+    @property
+    def apart(self) -> int:
+        """Business days at least between two touches the rhythm proposes, by our own reading of what they agreed to."""
+        return max(APART, self.every or 0)
 
     def works(self, day: date) -> bool:
         """Whether this is a business day, by our own reading."""
@@ -107,12 +119,21 @@ class Judge:
             raise Broken(rule, said, self.history)
 
     def _hold_gap_after_touch(self, lead: Notes, state: Standing) -> None:
-        rhythm = self.stages[lead.stage]
-        if state.step.source != CADENCE or (lead.anchor and lead.beats_used < len(rhythm.anchors)):
+        written = self.stages[lead.stage]
+        anchored = lead.anchor is not None and lead.beats_used < len(written.anchors)
+        over = state.unanswered >= MOST_UNANSWERED or lead.beats_used >= len(written.beats) or lead.loop_closed
+        if anchored or over or lead.promise:
             return
-        due = self.nth_workday(self.today, max(rhythm.beats[lead.beats_used].gap, APART))
+        gap = self.every if self.every and lead.beats_used else written.beats[lead.beats_used].gap
+        due = self.nth_workday(self.today, max(gap, self.apart))
         if lead.not_before:
             due = max(due, self.nth_workday(lead.not_before, 0))
+        if self.until and due > self.until:
+            self.need(
+                state.step.kind == DECIDE, "until", "after the day they agreed to there is a decision, not a touch"
+            )
+            return
+        self.need(state.step.source == CADENCE, "early", "we do not stop before the rhythm is through")
         self.need(state.step.due_on == due, "gap", "the rhythm runs on from the day we really touched")
 
     def _hold(self, lead: Notes, state: Standing, before: Standing | None, event: str) -> None:
@@ -127,10 +148,12 @@ class Judge:
         self.need(counted == noted, "R9", f"counts (unanswered, beats, loop, last touch) {counted}, noted {noted}")
         stay = (state.entered_on, state.anchor_on) == (lead.entered_on, lead.anchor)
         self.need(stay, "stay", "a stay starts with the move and its agreed date ends with it")
-        proposed = before is None or step != before.step or (event in CALENDAR_EVENTS and step.source == CADENCE)
+        edits = (*CALENDAR_EVENTS, *PERMISSION_EVENTS)
+        proposed = before is None or step != before.step or (event in edits and step.source == CADENCE)
         if proposed:
-            soonest = min(self.today, before.step.due_on) if before and event in CALENDAR_EVENTS else self.today
+            soonest = min(self.today, before.step.due_on) if before and event in edits else self.today
             self._hold_proposal(lead, state, soonest)
+        self._hold_until(lead, state, proposed=proposed)
         self._hold_cap(lead, state)
         if lead.not_before and step.kind != PROMISE:
             self.need(step.due_on >= lead.not_before, "R5", "nothing is proposed before the day they named")
@@ -145,15 +168,35 @@ class Judge:
             self.need(self.works(step.due_on), "workday", "the rhythm plans on business days")
             self.need(step.due_on >= soonest, "late", "nothing is planned in the past, but what is late stays late")
 
+        if step.kind in OUR_TOUCHES and step.source == CADENCE and lead.touches and lead.last_touch:
+            agreed = self.nth_workday(lead.last_touch, self.apart)
+            self.need(step.due_on >= agreed, "every", "touches do not come closer than they agreed to")
+
+    def _hold_until(self, lead: Notes, state: Standing, *, proposed: bool) -> None:
+        step = state.step
+        if self.until is None:
+            return
+        if step.kind in OUR_TOUCHES and step.source in (CADENCE, RULE):
+            self.need(step.due_on <= self.until, "until", "no touch is proposed after the day they agreed to")
+        if proposed and step.kind == DECIDE and step.source == RULE and not self._through(lead):
+            first = max(self.nth_workday(self.until + timedelta(days=1), 0), self.nth_workday(self.today, 0))
+            if lead.not_before:
+                first = max(first, self.nth_workday(lead.not_before, 0))
+            self.need(step.due_on == first, "until", "the decision is due on the business day after it")
+
+    def _through(self, lead: Notes) -> bool:
+        """Whether the rhythm has come to its end by its own rules."""
+        used_up = lead.beats_used >= len(self.stages[lead.stage].beats)
+        return lead.touches >= MOST_UNANSWERED or lead.loop_closed or used_up
+
     def _hold_cap(self, lead: Notes, state: Standing) -> None:
         step = state.step
         if step.kind in OUR_TOUCHES and not lead.by_hand:
             self.need(lead.touches < MOST_UNANSWERED, "R3", "at most four touches go unanswered")
             self.need(not lead.loop_closed, "R4", "after the loop is closed no touch is proposed")
         if step.kind == DECIDE:
-            used_up = lead.beats_used >= len(self.stages[lead.stage].beats)
-            spent = lead.touches >= MOST_UNANSWERED or lead.loop_closed or used_up
-            self.need(spent, "early", "we do not stop before the rhythm is through")
+            ended = self.until is not None and (step.due_on > self.until or step.source == SNOOZE)
+            self.need(self._through(lead) or ended, "early", "we do not stop before the rhythm is through")
 
     def _hold_promise(self, lead: Notes, state: Standing) -> None:
         promise, step = state.promise, state.step

@@ -17,6 +17,7 @@ from coach.rules.cadence import (
     MANUAL,
     OURS,
     PROMISE,
+    RULE,
     SNOOZE,
     THEIRS,
     Promise,
@@ -77,7 +78,7 @@ class World(Judge):
     def _hold_steady(self, lead: Notes, state: Standing) -> None:
         if state.step.kind == ANSWER:  # one received after the cutoff hour may be asked for the same evening
             return
-        again = cadence.replan(state, self.stages[lead.stage], self.calendar, self.today)
+        again = cadence.replan(state, self.rhythm(lead), self.calendar, self.today)
         self.need(again == state, "steady", "planning again when nothing has changed moves nothing, late or not")
 
     def day_passes(self, _lead: Notes, n: int) -> bool:
@@ -95,9 +96,9 @@ class World(Judge):
         lead.entered_on = self.today
         lead.stage = n % len(self.stages) if n % 4 == 3 else 0
         if n % 4 == 3:
-            lead.state = cadence.entered(self.stages[lead.stage], self.calendar, self.today)
+            lead.state = cadence.entered(self.rhythm(lead), self.calendar, self.today)
             return True
-        lead.state = cadence.received(self.stages[0], self.calendar, self.today, after_cutoff=bool(n % 2))
+        lead.state = cadence.received(self.rhythm(lead), self.calendar, self.today, after_cutoff=bool(n % 2))
         self.need(lead.state.step.kind == ANSWER or not self.stages[0].beats, "new", "they wrote and nobody answers")
         return True
 
@@ -114,7 +115,7 @@ class World(Judge):
         lead.touches += 1
         lead.beats_used += 1
         lead.last_touch = self.today
-        lead.state = cadence.touched(state, self.stages[lead.stage], self.calendar, self.today)
+        lead.state = cadence.touched(state, self.rhythm(lead), self.calendar, self.today)
         if kind == CLOSE_LOOP:
             self.need(lead.state.step.kind == DECIDE, "R4", "closing the loop is followed by a decision")
         self._hold_gap_after_touch(lead, lead.state)
@@ -139,9 +140,12 @@ class World(Judge):
             lead.promise = None
         lead.last_touch = self.today
         rhythm = self.stages[lead.stage]
-        lead.state = cadence.met(lead.state, rhythm, self.calendar, self.today)
+        lead.state = cadence.met(lead.state, self.rhythm(lead), self.calendar, self.today)
         if lead.promise is None and rhythm.beats and not (lead.anchor and rhythm.anchors):
             due = self.nth_workday(self.today, rhythm.beats[0].gap)
+            if self.until and due > self.until:
+                self.need(lead.state.step.kind == DECIDE, "until", "a meeting renews no permission by itself")
+                return True
             self.need(lead.state.step.due_on == due, "met", "the rhythm starts afresh on the day we met")
         return True
 
@@ -194,7 +198,7 @@ class World(Judge):
         lead.stage += 1
         lead.beats_used = lead.touches = 0
         lead.entered_on, lead.loop_closed, lead.anchor = self.today, False, None
-        lead.state = cadence.moved_forward(lead.state, self.stages[lead.stage], self.calendar, self.today)
+        lead.state = cadence.moved_forward(lead.state, self.rhythm(lead), self.calendar, self.today)
         if step.source in (MANUAL, SNOOZE) and step.kind != DECIDE and step.due_on > self.today:
             self.need(lead.state.step == step, "kept", "a dated step ahead is kept when the lead moves on")
         return True
@@ -204,7 +208,7 @@ class World(Judge):
             return False
         lead.stage -= 1
         lead.beats_used, lead.anchor, lead.entered_on = 0, None, self.today
-        lead.state = cadence.moved_back(lead.state, self.stages[lead.stage], self.calendar, self.today)
+        lead.state = cadence.moved_back(lead.state, self.rhythm(lead), self.calendar, self.today)
         return True
 
     def close_not_yet(self, lead: Notes, n: int) -> bool:
@@ -228,7 +232,7 @@ class World(Judge):
         lead.by_hand = False
         if came:
             lead.spoke()
-        rhythm = self.stages[lead.stage]
+        rhythm = self.rhythm(lead)
         lead.state = cadence.reopened(lead.before_close, rhythm, self.calendar, self.today, their_day_came=came)
         return True
 
@@ -245,8 +249,27 @@ class World(Judge):
         if lead.state is None:
             return False
         lead.anchor = self.today + timedelta(days=n % 40 - 5)
-        rhythm = self.stages[lead.stage]
+        rhythm = self.rhythm(lead)
         lead.state = cadence.anchored(lead.state, rhythm, self.calendar, self.today, lead.anchor)
+        return True
+
+    def permit(self, _lead: Notes, n: int) -> bool:
+        """They say how often, until when, or both; at times more often than we ever would."""
+        self.every = (None, 1, 2, 3, 5, 10, 30)[n % 7]
+        self.until = self.today + timedelta(days=1 + n % 50) if n % 4 else None
+        return self._permission_changed()
+
+    def forget_permission(self, _lead: Notes, _n: int) -> bool:
+        self.every = self.until = None
+        return self._permission_changed()
+
+    def _permission_changed(self) -> bool:
+        for lead in self.leads:
+            if lead.state is not None:
+                step = lead.state.step
+                lead.state = cadence.permitted(lead.state, self.rhythm(lead), self.calendar, self.today)
+                kept = step.source in (CADENCE, RULE) or step.kind == DECIDE or lead.state.step == step
+                self.need(kept, "permission", "what they agreed to plans steps of the rhythm and decisions only")
         return True
 
     def close_a_day(self, _lead: Notes, n: int) -> bool:
@@ -275,7 +298,7 @@ class World(Judge):
         for lead in self.leads:
             if lead.state is not None:
                 step = lead.state.step
-                lead.state = cadence.replan(lead.state, self.stages[lead.stage], self.calendar, self.today)
+                lead.state = cadence.replan(lead.state, self.rhythm(lead), self.calendar, self.today)
                 kept = step.source == CADENCE or lead.state.step == step
                 self.need(kept, "calendar", "a calendar edit plans steps of the rhythm only")
         return True
@@ -307,7 +330,7 @@ EVENTS = (
         "reopen",
         "reopen",
     ),
-    *("anchor", "day_passes", "weekend", "stop_contact", *CALENDAR_EVENTS),
+    *("anchor", "day_passes", "weekend", "stop_contact", "permit", "forget_permission", *CALENDAR_EVENTS),
 )
 """Every event, the common ones more often."""
 

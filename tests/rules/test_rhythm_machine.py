@@ -120,6 +120,10 @@ class RhythmMachine(RuleBasedStateMachine):
     def the_calendar_is_edited(self, event: str, n: int) -> None:
         self.world.do(event, 0, n)
 
+    @rule(event=st.sampled_from(("permit", "forget_permission")), n=SIZE)
+    def they_say_how_they_are_fine_with_it(self, event: str, n: int) -> None:
+        self.world.do(event, 0, n)
+
     @rule(event=st.sampled_from(("day_passes", "weekend")), n=SIZE)
     def time_passes(self, event: str, n: int) -> None:
         self.world.do(event, 0, n)
@@ -147,15 +151,36 @@ PLAN, TOUCHED, REPLIED, PROMISED = cadence.plan, cadence.touched, cadence.replie
 MET = cadence.met
 SNOOZED, FORWARD, BACK, REOPENED = cadence.snoozed, cadence.moved_forward, cadence.moved_back, cadence.reopened
 RECEIVED, REPLAN, BY_HAND = cadence.received, cadence.replan, cadence.set_by_hand
+AGREED, PERMITTED = cadence.agreed_rhythm, cadence.permitted
 MAY_TOUCH, EARLIEST, PROMISE_STEP = cadence.may_touch, cadence.earliest_touch, cadence.promise_step
 
 
-def no_spacing(state: Standing, calendar: Calendar, day: date) -> date:
-    return EARLIEST(state._replace(unanswered=0), calendar, day)
+def no_spacing(state: Standing, *rest: Any) -> date:
+    return EARLIEST(state._replace(unanswered=0), *rest)
 
 
-def no_named_day(state: Standing, calendar: Calendar, day: date) -> date:
-    return EARLIEST(state._replace(not_before=None), calendar, day)
+def no_named_day(state: Standing, *rest: Any) -> date:
+    return EARLIEST(state._replace(not_before=None), *rest)
+
+
+def as_often_as_ever(state: Standing, calendar: Calendar, day: date, _spacing: int = 2) -> date:
+    return EARLIEST(state, calendar, day)
+
+
+def never_ends(rhythm: Rhythm, every: int | None, _until: date | None) -> Rhythm:
+    return AGREED(rhythm, every, None)
+
+
+def only_the_last_day(rhythm: Rhythm, _every: int | None, until: date | None) -> Rhythm:
+    return AGREED(rhythm, None, until)
+
+
+def permission_plans_promises(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date) -> Standing:
+    return PLAN(state._replace(promise=None), rhythm, calendar, today, today)
+
+
+def permission_only_listens_once(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date) -> Standing:
+    return state if state.step.kind == cadence.DECIDE else PERMITTED(state, rhythm, calendar, today)
 
 
 def no_cap(state: Standing, rhythm: Rhythm) -> bool:
@@ -313,6 +338,11 @@ MUTANTS: list[tuple[str, str, Callable[..., Any]]] = [
     ("new", "received", new_lead_is_only_touched),
     ("kept", "moved_forward", forward_plans_over_everything),
     ("calendar", "replan", edit_plans_every_step),
+    ("every", "earliest_touch", as_often_as_ever),
+    ("until", "agreed_rhythm", never_ends),
+    ("gap", "agreed_rhythm", only_the_last_day),
+    ("permission", "permitted", permission_plans_promises),
+    ("early", "permitted", permission_only_listens_once),
     ("steady", "replan", edit_hides_what_is_late),
 ]
 
