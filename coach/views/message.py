@@ -174,4 +174,4 @@ def _draft(message: "Message", facts: dict[str, str], permitted: Permitted, *, i
     }
     asked = [around.permission_ask] if message.asks_permission and is_early and not permitted.holds else []
     parts = (around.greeting, *message.draft, *asked, around.goodbye)
-    return "\n\n".join(said_with(says, known) for says in parts) + "\n"
+    return "\n\n".join(said_with(says, known) for says in parts)

@@ -1,58 +1,76 @@
-"""What to write, and what to leave out: the framework of a message, to be read while it is written elsewhere."""
+"""A message for what comes next with a lead: the framework beside it, the draft filled with what is known, to be handed over."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from coach.actions.done import Done
-from coach.views.message import message_to_write
+from coach.errors import Refused
+from coach.views.message import MessageShown, message_to_write
+from screens.dialogs.fields import ChoiceRow, TextRow
+from screens.dialogs.touch import LogTouch
+from screens.dialogs.write_out import WriteOut
 from screens.gateway import Gateway
+from screens.hand_over import file_name
 from screens.lead_words import labelled
-from screens.widgets.bars import Hint, HintBar
-from screens.widgets.panel import Page
 from screens.widgets.wrap import Paragraph, paragraph
 
 _HANG = 3
+_EMAIL, _MESSAGE = "email", "message"
 
 
-class ReadMessage(ModalScreen[Done | None]):
-    """For the first of the leads. It writes nothing down: what was sent is logged as a touch."""
+class LogSent(LogTouch):
+    """The form of a touch, for a message that was sent: by e-mail, unless they asked for another way of writing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,e", "leave", "Back", show=False)]
-    AUTO_FOCUS: ClassVar[str | None] = "Page"
+    asks: ClassVar[str] = "Log the message you sent"
+
+    def __init__(self, gateway: Gateway, sent: MessageShown) -> None:
+        super().__init__(gateway, (sent.lead_id,))
+        self._sent = sent
+
+    def on_mount(self) -> None:
+        """What is known of it already."""
+        super().on_mount()
+        by_message = self._sent.via == _MESSAGE or not self._sent.email
+        self.query_one("#via", ChoiceRow).choice.choose(_MESSAGE if by_message else _EMAIL)
+        self.query_one("#note", TextRow).propose(self._sent.name)
+
+
+class DraftMessage(WriteOut):
+    """For one lead. Raises Refused for several, and when there is nothing to write to it."""
 
     def __init__(self, gateway: Gateway, lead_ids: tuple[int, ...]) -> None:
-        super().__init__()
-        self._message = gateway.ask(message_to_write, lead_ids[0])
+        if len(lead_ids) > 1:
+            raise Refused("A message is written to one person.", "Take the selection back with Space first.")
+        told = gateway.ask(message_to_write, lead_ids[0])
 
-    def compose(self) -> ComposeResult:
-        """The framework, and how to leave it."""
-        with Vertical(id="help"):
-            yield Page(self._paragraphs(), id="help-page")
-            yield HintBar([Hint("↑ ↓", "scroll"), Hint("Esc", "back")], id="help-keys")
+        def log() -> ModalScreen[Done | None]:
+            return LogSent(gateway, told)
 
-    def action_leave(self) -> None:
-        """Back."""
-        self.dismiss(None)
+        super().__init__(
+            gateway,
+            title=f"To {told.to}: {told.name[:1].lower()}{told.name[1:]}",
+            text=told.draft,
+            guide=_guide(told),
+            to=told.email,
+            subject=told.subject,
+            file_name=file_name(told.to, gateway.today),
+            about=f"message {told.lead_id} {told.key}",
+            done=log,
+        )
 
-    def _paragraphs(self) -> list[Paragraph]:
-        told = self._message
-        beats = [
-            paragraph(("accent", f"{number}. "), beat, hang=_HANG) for number, beat in enumerate(told.beats, start=1)
-        ]
-        words = [paragraph(""), labelled("They said", told.their_words)] if told.their_words else []
-        return [
-            paragraph(("strong", f"To {told.to}: {told.name[:1].lower()}{told.name[1:]}")),
-            paragraph(("dim", told.step)),
-            paragraph(""),
-            *beats,
-            paragraph(""),
-            labelled("Give them", told.carries),
-            labelled("Leave out", told.never),
-            *words,
-            paragraph(""),
-            paragraph(("dim", "Write it in your own words, 40 to 120 of them. When it is sent, t logs it.")),
-        ]
+
+def _guide(told: MessageShown) -> Sequence[Paragraph]:
+    """What it is for, its thoughts in order, what it gives, what has no place in it, and what they said."""
+    beats = [paragraph(("accent", f"{number}. "), beat, hang=_HANG) for number, beat in enumerate(told.beats, start=1)]
+    words = [labelled("They said", told.their_words)] if told.their_words else []
+    return [
+        paragraph(("dim", told.step)),
+        *beats,
+        labelled("Give them", told.carries),
+        labelled("Leave out", told.never),
+        *words,
+        labelled("Contact", told.permission),
+        paragraph(("dim", "In your own words, 40 to 120 of them.")),
+    ]
