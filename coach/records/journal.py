@@ -11,6 +11,7 @@ from coach.records.desk import Desk
 from coach.records.drivers import on_sqlite
 from coach.records.faults import telling_faults
 from coach.records.models import MODELS, Change, ChangeRow, Record, described
+from coach.records.search_index import keep_in_step
 from coach.records.statements import field_names, held, put, put_many, put_new, row_of, take_out
 from coach.rules.workdays import NoWorkday
 
@@ -139,6 +140,7 @@ def writing(desk: Desk) -> Iterator[None]:
                 desk.rows("SELECT set_config('lock_timeout', ?, true), pg_advisory_xact_lock(?)", (_PATIENCE, _WRITER))
             desk.forget()  # what another terminal wrote counts from here on
             yield
+            keep_in_step(desk.database)
     finally:
         desk.forget()
 

@@ -12,7 +12,11 @@ def dump(where: str) -> dict[str, list[tuple[Any, ...]]]:
     if "://" in where:
         return _of_server(where)
     with closing(sqlite3.connect(where)) as db:
-        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        tables = [
+            name
+            for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            if "_words" not in name  # an index: the same words may lie in it in several ways
+        ]
         return {
             name: list(map(tuple, db.execute(f"SELECT * FROM {name} ORDER BY id")))
             for name in tables
