@@ -106,12 +106,16 @@ async def open_mail(link: str) -> None:
             start_new_session=True,  # without this terminal, so that a browser for terminals cannot take it over
         )
     except OSError as error:
-        raise Misused(f"{opener[0]} could not be started: {error.strerror or error}.", _OTHER_WAYS) from error
+        raise Misused(
+            f"{Path(opener[0]).name} could not be started: {error.strerror or error}.", _OTHER_WAYS
+        ) from error
     until = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < until:  # noqa: ASYNC110  # a process tells no event that it ended
         await asyncio.sleep(_BETWEEN_LOOKS)
     if process.returncode:
-        raise Misused(f"{opener[0]} found no mail program (it ended with {process.returncode}).", _OTHER_WAYS)
+        raise Misused(
+            f"{Path(opener[0]).name} found no mail program (it ended with {process.returncode}).", _OTHER_WAYS
+        )
 
 
 def _opener() -> list[str]:

@@ -1,5 +1,6 @@
 """What to write: the framework of the message that a lead's next step calls for, filled with what is known of the lead."""
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coach.errors import Misused, Refused
@@ -37,6 +38,9 @@ class MessageShown(NamedTuple):
     draft: str = ""
     permission: str = ""
     via: str = ""
+
+
+_GAP = re.compile(r"\[[^\[\]\n]{2,}\]")
 
 
 class _Lead(NamedTuple):
@@ -98,6 +102,16 @@ def message_to_write(desk: Desk, lead_id: int) -> MessageShown:
         permission=permitted.sentence,
         via=permitted.via,
     )
+
+
+def gaps_in(text: str) -> list[tuple[int, int]]:
+    """Where in a text something is still in brackets: the owner's to fill."""
+    return [each.span() for each in _GAP.finditer(text)]
+
+
+def gaps_of(text: str) -> tuple[str, ...]:
+    """The places in a text that are still in brackets, each once, in their order."""
+    return tuple(dict.fromkeys(_GAP.findall(text)))
 
 
 def _lead(desk: Desk, lead_id: int) -> _Lead:

@@ -69,7 +69,7 @@ def permission_of(desk: Desk, lead_id: int) -> Permitted:
     how = ", ".join(filter(None, parts))
     said = f": “{one_line(words)}”" if words else ""
     told = " ".join(filter(None, ("Fine with hearing from you", how)))
-    return Permitted(True, via, how, f"{told}, asked {show_day(day(asked_on), desk.today)}{said}")
+    return Permitted(True, via, how, f"{told}, asked {show_day(day(asked_on), desk.today)}{said}.")
 
 
 def facts_of(desk: Desk, lead_id: int) -> dict[str, str]:

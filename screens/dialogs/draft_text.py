@@ -1,16 +1,13 @@
 """A text of several lines to work on, with places in brackets that are the owner's to fill."""
 
-import re
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Location, Selection
 
+from coach.views.message import gaps_in
 from screens.safe import safe
-
-GAP = re.compile(r"\[[^\[\]\n]{2,}\]")
-"""A place in brackets that is the owner's to fill."""
 
 
 class DraftText(TextArea):
@@ -37,10 +34,10 @@ class DraftText(TextArea):
     def action_next_gap(self) -> None:
         """Select the next place in brackets, from the top again after the last: typing takes its place."""
         text, end = self.text, self._index(self.selection.end)
-        gaps = list(GAP.finditer(text))
-        gap = next((each for each in gaps if each.end() > end), gaps[0] if gaps else None)
+        gaps = gaps_in(text)
+        gap = next((each for each in gaps if each[1] > end), gaps[0] if gaps else None)
         if gap is not None:
-            self.selection = Selection(self._place(gap.start()), self._place(gap.end()))
+            self.selection = Selection(*map(self._place, gap))
 
     def _index(self, place: Location) -> int:
         return sum(len(line) + 1 for line in self.document.lines[: place[0]]) + place[1]

@@ -18,6 +18,7 @@ from screens.widgets.wrap import Paragraph, paragraph
 
 _HANG = 3
 _EMAIL, _MESSAGE = "email", "message"
+_NOT_IN_WRITING = ("call", "meeting", "visit")
 
 
 class LogSent(LogTouch):
@@ -64,6 +65,7 @@ class DraftMessage(WriteOut):
 def _guide(told: MessageShown) -> Sequence[Paragraph]:
     """What it is for, its thoughts in order, what it gives, what has no place in it, and what they said."""
     beats = [paragraph(("accent", f"{number}. "), beat, hang=_HANG) for number, beat in enumerate(told.beats, start=1)]
+    other_way = " A message is not the way they named." if told.via in _NOT_IN_WRITING else ""
     words = [labelled("They said", told.their_words)] if told.their_words else []
     return [
         paragraph(("dim", told.step)),
@@ -71,6 +73,6 @@ def _guide(told: MessageShown) -> Sequence[Paragraph]:
         labelled("Give them", told.carries),
         labelled("Leave out", told.never),
         *words,
-        labelled("Contact", told.permission),
+        labelled("Contact", f"{told.permission}{other_way}", "warn" if other_way else "plain"),
         paragraph(("dim", "In your own words, 40 to 120 of them.")),
     ]

@@ -14,8 +14,9 @@ from textual.widgets import Input, Static
 
 from coach.actions.done import Done
 from coach.errors import CoachError
+from coach.views.message import gaps_of
 from screens import hand_over
-from screens.dialogs.draft_text import GAP, DraftText
+from screens.dialogs.draft_text import DraftText
 from screens.dialogs.fields import TextField
 from screens.editor import edit_outside
 from screens.gateway import Gateway
@@ -103,7 +104,7 @@ class WriteOut(ModalScreen[Done | None]):
     def on_mount(self) -> None:
         """The first place in brackets is ready to be written over."""
         self.query_one("#write-where").display = False
-        self.area.action_next_gap()
+        self.call_after_refresh(self.area.action_next_gap)
         if self._about in self._drafts:
             self._tell("This is the draft you began. F8 begins again.")
 
@@ -263,7 +264,7 @@ class WriteOut(ModalScreen[Done | None]):
 
 
 def _open_gaps(text: str) -> str:
-    gaps = list(dict.fromkeys(GAP.findall(text)))
+    gaps = gaps_of(text)
     if not gaps:
         return ""
     more = f" and {len(gaps) - _GAPS_NAMED} more" if len(gaps) > _GAPS_NAMED else ""
