@@ -4,10 +4,10 @@ from coach import playbook
 from coach.actions.done import Done, done
 from coach.actions.leads import owner_id
 from coach.actions.owners import one_person
+from coach.actions.pipeline_versions import changing_the_pipeline
 from coach.actions.settings import keep_aside, store
 from coach.errors import Misused
 from coach.records.desk import Desk
-from coach.records.journal import changing
 from coach.records.models import AssignmentAnswer
 from coach.records.settings import PIPELINE_OWNER, REVIEW_DAY, REVIEW_TIME, SETUP_STEP
 from coach.rules.dates import WEEKDAYS, parse_time, parse_weekday
@@ -27,7 +27,7 @@ def answer_question(desk: Desk, question: str, text: str) -> Done:
     text = one_person(text) if question == OWNER else clean_text(text, "answer").strip()
     if not text:
         return Done("")
-    with changing(desk, "assignment") as journal:
+    with changing_the_pipeline(desk, "assignment") as journal:
         newest = desk.rows(
             "SELECT text, answered_on FROM assignment_answer WHERE question = ? ORDER BY id DESC LIMIT 1", (question,)
         )
@@ -43,7 +43,7 @@ def answer_question(desk: Desk, question: str, text: str) -> Done:
 def book_review(desk: Desk, weekday: str, time: str, words: str) -> Done:
     """Commit to a weekly review: its weekday and time become settings, the plan in `words` an answer. Raises Misused."""
     day, at = WEEKDAYS[parse_weekday(weekday)], parse_time(time)
-    with changing(desk, "assignment") as journal:
+    with changing_the_pipeline(desk, "assignment") as journal:
         store(journal, REVIEW_DAY, day.casefold())
         store(journal, REVIEW_TIME, at)
         answer_question(desk, "commit", words)

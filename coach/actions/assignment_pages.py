@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from coach.actions.done import Done, done
 from coach.actions.owners import one_person
+from coach.actions.pipeline_versions import changing_the_pipeline
 from coach.actions.settings import keep_aside
 from coach.errors import Refused
 from coach.records.desk import Desk
-from coach.records.journal import changing
 from coach.records.models import AssignmentAnswer
 from coach.records.settings import SETUP_STEP
 from coach.rules.text import fold
@@ -55,7 +55,7 @@ def name_stand_in(desk: Desk, name: str) -> Done:
     )
     if fold(name) == fold(newest.get("owner", "")):
         raise Refused(f"{name} owns the pipeline, and cannot stand in as well.", "Name somebody else, or nobody yet.")
-    with changing(desk, "assignment") as journal:
+    with changing_the_pipeline(desk, "assignment") as journal:
         if newest.get(STAND_IN) != name:
             journal.insert(AssignmentAnswer, question=STAND_IN, text=name, answered_on=desk.today, author=desk.author)
         journal.say(f"named {name} as stand-in")

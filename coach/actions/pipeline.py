@@ -4,10 +4,11 @@ from typing import Any
 
 from coach import playbook
 from coach.actions.done import Done, done
+from coach.actions.pipeline_versions import changing_the_pipeline
 from coach.actions.replan import replan_leads
 from coach.errors import Misused, Refused
 from coach.records.desk import Desk
-from coach.records.journal import Journal, changing
+from coach.records.journal import Journal
 from coach.records.models import Lead, Stage
 from coach.records.stages import OPEN, StageOnFile, stages_on_file, stored_rhythm
 from coach.rules.cadence import Beat, Rhythm
@@ -19,7 +20,7 @@ def write_pipeline(desk: Desk) -> Done:
     """Lay down the six stages of the playbook where there are none yet; else nothing happens."""
     if desk.rows("SELECT 1 FROM stage LIMIT 1"):
         return Done("")
-    with changing(desk, "pipeline") as journal:
+    with changing_the_pipeline(desk, "pipeline") as journal:
         for position, stage in enumerate(playbook.stages()):
             rhythm = Rhythm(
                 tuple(Beat(*beat) for beat in stage.beats), stage.anchors, stage.decide_after, stage.decide_text
@@ -42,7 +43,7 @@ def write_pipeline(desk: Desk) -> Done:
 
 def rename_stage(desk: Desk, stage_id: int, name: str) -> Done:
     """Another name for a stage; its history stays. Raises Misused for no name, Refused for one that is taken."""
-    with changing(desk, "stage") as journal:
+    with changing_the_pipeline(desk, "stage") as journal:
         stage = _stage(desk, stage_id)
         new = _free_name(desk, name, but=stage_id)
         journal.update(Stage, stage_id, name=new)
@@ -64,7 +65,7 @@ def edit_stage(
 
     New gaps re-plan the steps of the rhythm of its open leads. Raises Misused for a number that cannot be kept.
     """
-    with changing(desk, "stage") as journal:
+    with changing_the_pipeline(desk, "stage") as journal:
         stage = _stage(desk, stage_id)
         texts = {"meaning": meaning, "entry": entry, "exit_evidence": exit_evidence}
         changed: dict[str, Any] = {
@@ -93,7 +94,7 @@ def add_stage(
     normal_stay: int = 10,
 ) -> Done:
     """A stage of the owner's own, placed behind the stage `after` (the last open one when None), with the rhythm of that one."""
-    with changing(desk, "stage") as journal:
+    with changing_the_pipeline(desk, "stage") as journal:
         write_pipeline(desk)
         stages = stages_on_file(desk)
         opens = [stage for stage in stages if stage.kind == OPEN]
@@ -117,7 +118,7 @@ def add_stage(
 
 def place_stage(desk: Desk, stage_id: int, position: int) -> Done:
     """Move an open stage to another place among the open ones; `position` counts from 0."""
-    with changing(desk, "stage") as journal:
+    with changing_the_pipeline(desk, "stage") as journal:
         stage = _stage(desk, stage_id)
         _open_only(stage)
         opens = [each for each in stages_on_file(desk) if each.kind == OPEN and each.id != stage_id]
@@ -138,7 +139,7 @@ def retire_stage(desk: Desk, stage_id: int, leads_to: int | None = None) -> Done
     """
     from coach.actions.moves import rehome_lead  # noqa: PLC0415  # moving needs the pipeline, and retiring needs moving
 
-    with changing(desk, "stage") as journal:
+    with changing_the_pipeline(desk, "stage") as journal:
         stage = _stage(desk, stage_id)
         if stage.kind != OPEN:
             raise Refused(f"{stage.name} is where leads end up; it cannot be retired.", "Rename it if you like.")

@@ -2,11 +2,12 @@
 
 from coach.actions.done import Done, done
 from coach.actions.owners import one_person
+from coach.actions.pipeline_versions import changing_the_pipeline
 from coach.errors import Misused
 from coach.records.desk import Desk
 from coach.records.journal import Journal, changing, writing
 from coach.records.models import Setting
-from coach.records.settings import MONEY, NUMBER, PIPELINE_OWNER, SETTINGS, TIME, WEEKDAY
+from coach.records.settings import MONEY, NUMBER, PIPELINE_OWNER, REVIEW_DAY, REVIEW_TIME, SETTINGS, TIME, WEEKDAY
 from coach.records.statements import put, put_new
 from coach.rules.dates import WEEKDAYS, parse_time, parse_weekday
 from coach.rules.money import parse_currency
@@ -14,6 +15,8 @@ from coach.rules.text import clean_line, quoted
 
 MOST = 500
 """The largest number a setting takes."""
+WRITTEN_DOWN = (PIPELINE_OWNER, REVIEW_DAY, REVIEW_TIME)
+"""The settings that stand in the written pipeline."""
 
 
 def change_setting(desk: Desk, key: str, value: str) -> Done:
@@ -22,7 +25,7 @@ def change_setting(desk: Desk, key: str, value: str) -> Done:
     if setting is None or setting.inner:
         raise Misused(f"There is no setting {quoted(key)}.", "coach settings lists them.")
     stored = _read(setting.kind, clean_line(value, key), key)
-    with changing(desk, "settings") as journal:
+    with (changing_the_pipeline if key in WRITTEN_DOWN else changing)(desk, "settings") as journal:
         store(journal, key, stored)
         journal.say(f"set {key} to {stored or 'nothing'}")
     return done(journal)
