@@ -1,0 +1,189 @@
+"""The conversation in words: the five lenses with how clear they are, and what to ask and what is known through one of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from coach import playbook
+from coach.playbook import Lens, Question
+from coach.rules.dates import show_day
+from coach.views.answers import AnswerShown, FieldShown, fields_in_words, fields_so_far
+from coach.views.lead_card import LeadCard, LensKnown, Permission
+from screens import lead_words
+from screens.lead_words import BLANK, labelled
+from screens.widgets.cells import Cell, RowLine, Share, Tone
+from screens.widgets.wrap import Paragraph, paragraph
+
+CLEAR, PARTLY = "clear", "partly"
+_SIGNS: Mapping[str, tuple[str, Tone, str]] = {CLEAR: ("●", "good", "clear"), PARTLY: ("◐", "plain", "partly")}
+_OPEN: tuple[str, Tone, str] = ("○", "dim", "not known")
+_NAME, _WORD = 8, 9
+_BULLET = 2
+
+
+class LensRow(NamedTuple):
+    """One lens in the list: its key, its name, how clear it is, and whether it is the one to ask about next."""
+
+    id: str
+    name: str
+    clarity: str
+    is_next: bool
+
+
+class Sheet(NamedTuple):
+    """All there is to one lens in a conversation with one lead: the question for its stage, and the answers, newest first."""
+
+    lens: Lens
+    question: str
+    answers: Sequence[AnswerShown]
+
+    @property
+    def known(self) -> AnswerShown | None:
+        """The newest answer."""
+        return self.answers[0] if self.answers else None
+
+    @property
+    def more(self) -> list[str]:
+        """The other questions of the bank."""
+        return [each for each in self.lens.questions if each != self.question]
+
+
+def sheets(stage_key: str, answers: Mapping[str, Sequence[AnswerShown]]) -> dict[str, Sheet]:
+    """A sheet for each lens, in a stage."""
+    asked = {each.lens: each.text for each in playbook.questions_for(stage_key, ())}
+    return {lens.key: Sheet(lens, asked[lens.key], answers.get(lens.key, ())) for lens in playbook.lenses()}
+
+
+def lens_rows(known: Iterable[LensKnown], following: Question | None) -> list[LensRow]:
+    """The five rows of the list."""
+    names = {lens.key: lens.name for lens in playbook.lenses()}
+    return [
+        LensRow(each.lens, names[each.lens], each.clarity, following is not None and each.lens == following.lens)
+        for each in known
+    ]
+
+
+def lens_cells(row: LensRow) -> RowLine:
+    """A sign, the name, the sign in a word, and which one to ask about next."""
+    sign, tone, word = _SIGNS.get(row.clarity, _OPEN)
+    return RowLine(
+        [
+            Cell(sign, 1, tone=tone),
+            Cell(row.name, _NAME, tone="strong" if row.is_next else "plain"),
+            Cell(word, _WORD, tone=tone),
+            Cell("ask next" if row.is_next else "", Share(), tone="accent"),
+        ]
+    )
+
+
+def head(card: LeadCard, our_view: str, today: date) -> list[Paragraph]:
+    """Who, where the lead stands and what is next; what they are fine with, or the question; our own no, when there is one."""
+    company = f" · {card.company}" if card.company and card.company != card.name else ""
+    lines = [paragraph(("strong", card.name), ("dim", f"{company} · "), lead_words.standing(card, today))]
+    lines += lead_words.next_step(card, today)[:1]
+    if card.do_not_contact_on:
+        since = show_day(card.do_not_contact_on, today)
+        lines.append(paragraph(("warn", f"No contact since {since}: {card.do_not_contact_reason}")))
+    else:
+        lines.append(follow_up(card.permission, today))
+    if our_view:
+        lines.append(labelled("Fit", our_view, "warn"))
+    return lines
+
+
+def follow_up(permission: Permission | None, today: date) -> Paragraph:
+    """How they are fine with hearing from us; when nobody has asked, the question."""
+    if permission is None:
+        return labelled("Contact", f"Not asked yet: “{playbook.recap_pieces().follow['ask']}”", "accent")
+    how = [
+        {"email": "e-mail"}.get(permission.via, permission.via),
+        f"every {permission.every} business days at most" if permission.every else "",
+        f"until {show_day(permission.until, today)}" if permission.until else "",
+        f"“{permission.words}”" if permission.words else "",
+    ]
+    said = ", ".join(filter(None, how)) or "yes"
+    return labelled("Contact", f"{said} ({show_day(permission.asked_on, today)})")
+
+
+def told_of_fit(answers: Mapping[str, Sequence[AnswerShown]]) -> str:
+    """What follows from our own view that it does not fit; empty when that is not our view."""
+    if fields_so_far(answers.get("fit", ())).get("our_view") != "no":
+        return ""
+    return _told("fit", "our_view", "no")
+
+
+def on_the_sheet(sheet: Sheet, today: date) -> list[Paragraph]:
+    """The question, what is known so far, more to ask, and how an answer sounds."""
+    lens = sheet.lens
+    return [
+        paragraph(("dim", f"{lens.name}: {lens.about[:1].lower()}{lens.about[1:]}")),
+        paragraph(("accent", f"“{sheet.question}”")),
+        BLANK,
+        *known_so_far(sheet, today),
+        BLANK,
+        *_listed("Or ask", sheet.more),
+        BLANK,
+        *_listed("To hear more", lens.probes),
+        BLANK,
+        *_listed("A good answer", lens.good),
+        BLANK,
+        *_listed("Not clear yet when", lens.red_flags),
+    ]
+
+
+def known_so_far(sheet: Sheet, today: date) -> list[Paragraph]:
+    """Their words, how we know, who said it and when, what was kept beside it; then the older answers."""
+    if sheet.known is None:
+        return [
+            paragraph(("strong", "Known so far")),
+            paragraph(("dim", "  Nothing yet. Enter writes down what they say.")),
+        ]
+    kept = fields_so_far(sheet.answers)
+    fields = fields_in_words(sheet.lens.key, kept, today)
+    lines = [paragraph(("strong", "Known so far")), _answered(sheet.known, today)]
+    lines += [_beside(field) for field in fields]
+    lines += [
+        paragraph(("accent", f"  {told}"), hang=_BULLET)
+        for field in sheet.lens.fields
+        if (told := field.told.get(str(kept.get(field.key)), ""))
+    ]
+    older = sheet.answers[1:]
+    if older:
+        lines += [paragraph(("strong", "Before that")), *(_answered(answer, today, "dim") for answer in older)]
+    return lines
+
+
+def while_answering(sheet: Sheet, today: date) -> list[Paragraph]:
+    """The same in few lines, the most useful first: it stands above an answer while it is typed, cut where it must be."""
+    lines = [paragraph(("accent", f"“{sheet.question}”"))]
+    if sheet.known is not None:
+        lines.append(labelled("Known", f"“{sheet.known.text}” {how_known(sheet.known, today)}"))
+    lines.append(labelled("Hear more", "  ".join(sheet.lens.probes)))
+    lines += [labelled("Or ask" if at == 0 else "", each) for at, each in enumerate(sheet.more)]
+    lines.append(labelled("Good", "; ".join(sheet.lens.good)))
+    lines.append(labelled("Not clear", "; ".join(sheet.lens.red_flags)))
+    return lines
+
+
+def how_known(answer: AnswerShown, today: date) -> str:
+    """`(said by Ana, clear, Tue 24 Nov, noted by Maya)`."""
+    basis = f"{answer.basis} by {answer.said_by}" if answer.said_by else answer.basis
+    noted = f", noted by {answer.author}" if answer.author else ""
+    return f"({basis}, {answer.clarity}, {show_day(answer.noted_on, today)}{noted})"
+
+
+def _answered(answer: AnswerShown, today: date, tone: Tone = "plain") -> Paragraph:
+    return paragraph("  ", (tone, f"“{answer.text}”"), ("dim", f" {how_known(answer, today)}"), hang=_BULLET)
+
+
+def _beside(field: FieldShown) -> Paragraph:
+    return paragraph(("dim", f"  {field.label}: "), field.text, hang=_BULLET)
+
+
+def _listed(title: str, lines: Iterable[str]) -> list[Paragraph]:
+    return [paragraph(("strong", title)), *(paragraph(f"  {line}", hang=_BULLET) for line in lines)]
+
+
+def _told(lens: str, field: str, choice: str) -> str:
+    fields = next(each.fields for each in playbook.lenses() if each.key == lens)
+    return next(each.told.get(choice, "") for each in fields if each.key == field)
