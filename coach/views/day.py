@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from coach.records.desk import Desk
-from coach.records.stages import OPEN
-from coach.rules.cadence import ANSWER
+from coach.records.desk import Desk, day_or_none
+from coach.records.stages import OPEN, read_rhythm
+from coach.rules.cadence import ANSWER, CADENCE, CLOSE_LOOP, TOUCH
 from coach.rules.day_order import THEY_WAIT, Entry, day_key, rank
 from coach.views.business_days import BusinessDays
 from coach.views.day_legs import ENTRY, EVERYTHING, IN_ENTRY, Scope, due_condition, entry_of, page_of_day, scoped
 from coach.views.owners import owner_asked_for
-from coach.views.reasons import why_listed, why_returned
+from coach.views.reasons import Why, touches_of, why_listed
 from coach.views.returning import Returns, returns_of
 
 EXACT_COUNT = 5_000
@@ -23,7 +23,8 @@ _IDS_AT_ONCE = 500
 class DueLine(NamedTuple):
     """One line of the day. `value` in minor units, 0 when unknown; `due_time` is `24:00` for a whole day.
 
-    `others` are other leads of the same person that the same touch covers, in order.
+    `reason` says in a few words why it is here; `why` holds what there is to say about that at length. `others` are other
+    leads of the same person that the same touch covers, in order.
     """
 
     id: int
@@ -43,6 +44,7 @@ class DueLine(NamedTuple):
     value: int
     currency: str
     status: str
+    why: Why
     others: tuple[int, ...] = ()
 
 
@@ -179,19 +181,27 @@ def due_counts(desk: Desk, owner: str | None = None, within: int = 3) -> DueCoun
     return DueCounts(they_wait, promised, overdue, due, other, coming, max(within, 0))
 
 
-def in_words(counts: DueCounts) -> str:
-    """The counts on one line, such as `They wait for you 1 · Overdue 3 · Today 4 · next 3 days 6`; nothing is said of none."""
-    named = (
-        ("They wait for you", counts.they_wait),
-        ("Promised", counts.promised),
-        ("Overdue", counts.overdue),
-        ("Today", counts.today),
-        ("Also due", counts.other),
-    )
-    said = [f"{words} {count:,}" for words, count in named if count] or ["Nobody is due"]
-    if counts.coming:
-        said.append(f"{'tomorrow' if counts.within == 1 else f'next {counts.within} days'} {counts.coming:,}")
-    return " · ".join(said)
+_NAMES = ("They wait for you", "Promised", "Overdue", "Today", "Also due")
+_SHORT_NAMES = ("They wait", "Promised", "Overdue", "Today", "Also")
+
+
+def in_words(counts: DueCounts, room: int | None = None) -> str:
+    """The counts on one line, such as `They wait for you 1 · Overdue 3 · Today 4 · next 3 days 6`; nothing is said of none.
+
+    In `room` cells it is said shorter where it would not fit, and what is to come is left out first.
+    """
+    ahead = f"{'tomorrow' if counts.within == 1 else f'next {counts.within} days'} {counts.coming:,}"
+    coming = [ahead] if counts.coming else []
+    said = " · ".join(_named(counts, _NAMES) + coming)
+    for shorter in (_named(counts, _SHORT_NAMES) + coming, _named(counts, _SHORT_NAMES)):
+        if room is not None and len(said) > room:
+            said = " · ".join(shorter)
+    return said
+
+
+def _named(counts: DueCounts, names: tuple[str, ...]) -> list[str]:
+    named = zip(names, counts[: len(names)], strict=True)
+    return [f"{words} {count:,}" for words, count in named if count] or ["Nobody is due"]
 
 
 _LINE = f"""
@@ -199,7 +209,8 @@ SELECT {ENTRY},
     lead.status,
     (SELECT count(*) FROM lead AS beside WHERE beside.contact_id = lead.contact_id AND beside.list_on IS NOT NULL),
     lead.name, contact.company, stage.name, stage.key, owner.name, lead.next_step, lead.step_kind, lead.currency,
-    lead.last_reply_on, lead.stage_id, lead.return_round, lead.return_agreed
+    lead.last_reply_on, lead.stage_id, lead.return_round, lead.return_agreed, lead.step_source, lead.unanswered, lead.position,
+    lead.promise_on, stage.rhythm
 FROM ({{page}}) AS page
 LEFT JOIN lead ON lead.id = page.id
 LEFT JOIN contact ON contact.id = lead.contact_id
@@ -224,17 +235,24 @@ class _DueLead:
 
     def line(self, days: BusinessDays, returns: Returns, others: tuple[int, ...]) -> DueLine:
         """The line of the list."""
-        name, company, stage, stage_key, owner, step, kind, currency, replied_on, stage_id, round_, agreed = self._row
+        (
+            name, company, stage, stage_key, owner, step, kind, currency, replied_on, stage_id, round_, agreed, source,
+            unanswered, position, promise_on, rhythm,
+        ) = self._row  # fmt: skip
         entry, today = self.entry, days.today
         due_on = entry.due_on or today
         place, late = rank(entry.precedence, due_on, entry.due_time, today), days.late(due_on)
-        if self.status == OPEN:
-            reason = why_listed(place, due_on, entry.due_time, late, today, heard=replied_on is not None)
-        else:
+        why = Why(
+            place, self.status, due_on, entry.due_time, late, replied_on is not None, source, unanswered,
+            promised_on=day_or_none(promise_on), agreed=bool(agreed),
+        )  # fmt: skip
+        if self.status != OPEN:
             step = returns.step(stage_id, round_, entry.precedence)
             kind = ANSWER if entry.precedence == THEY_WAIT else kind
-            reason = why_returned(place, self.status, due_on, today, agreed=bool(agreed))
+        elif source == CADENCE and kind in (TOUCH, CLOSE_LOOP):
+            touch, touches = touches_of(position, unanswered, len(read_rhythm(rhythm)[0].beats))
+            why = why._replace(touch=touch, touches=touches)
         return DueLine(
             entry.id, name, company, entry.contact_id, stage, stage_key, owner or "", step, kind, due_on, entry.due_time,
-            late, place, reason, entry.value, currency, self.status, others,
+            late, place, why_listed(why, today), entry.value, currency, self.status, why, others,
         )  # fmt: skip

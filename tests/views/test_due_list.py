@@ -13,6 +13,7 @@ from coach.records.models import Contact, Lead
 from coach.rules.cadence import ANSWER, CHECK_IN, CLOSE_LOOP, DECIDE, END_OF_DAY, PROMISE, TOUCH
 from coach.rules.day_order import Entry, one_touch_a_day, precedence
 from coach.views.day import DueSource, due_list
+from coach.views.reasons import Why
 
 from .records import CLOSED_DAYS, TODAY, Records, on
 
@@ -50,7 +51,8 @@ def test_a_line_says_who_it_is_about_and_what_to_do(records: Records) -> None:
     (line,) = due_list(records.desk)
     assert line == (
         lead, "Ben Adeyemi", "Adeyemi Roofing", contact, "Proposal / trial / consultation", "proposal", "Maya",
-        "Answer his question", ANSWER, YESTERDAY, END_OF_DAY, 1, 1, "they wait for your answer", 420_000, "GBP", "open", (),
+        "Answer his question", ANSWER, YESTERDAY, END_OF_DAY, 1, 1, "they wait for your answer", 420_000, "GBP", "open",
+        Why(1, "open", YESTERDAY, END_OF_DAY, 1, heard=True, source="cadence", unanswered=0), (),
     )  # fmt: skip
 
 
@@ -59,10 +61,14 @@ def test_a_line_says_who_it_is_about_and_what_to_do(records: Records) -> None:
     [
         ({"kind": ANSWER}, "new lead, nobody has answered"),
         ({"kind": ANSWER, "last_reply_on": YESTERDAY}, "they wait for your answer"),
-        ({"kind": PROMISE}, "you promised it"),
-        ({"kind": PROMISE, "due": on("11-27")}, "you promised it"),
+        ({"kind": PROMISE}, "you promised it for Thu 3 Dec"),
+        ({"kind": PROMISE, "due": on("11-27")}, "you promised it for Fri 27 Nov"),
         ({"due_time": "15:00"}, "due today at 15:00"),
-        ({"kind": CHECK_IN}, "their promise has passed"),
+        ({"kind": CHECK_IN}, "their promise passed"),
+        (
+            {"kind": CHECK_IN, "promise_on": YESTERDAY, "promise_by": "theirs", "promise_text": "the size"},
+            "their promise passed on Wed 2 Dec",
+        ),
         ({"due": on("12-01")}, "late 2d"),
         ({}, "due today"),
         ({"kind": CLOSE_LOOP}, "close the loop"),
