@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from coach.records.desk import Desk, day, day_or_none
+from coach.rules.agreed import agreed_in_words
 from coach.rules.cadence import OURS, THEIRS
 from coach.rules.dates import MONTHS, WEEKDAYS, show_day
 from coach.rules.text import fold, visible_line
@@ -68,8 +69,8 @@ def permission_of(desk: Desk, lead_id: int) -> Permitted:
     )
     how = ", ".join(filter(None, parts))
     said = f": “{one_line(words)}”" if words else ""
-    told = " ".join(filter(None, ("Fine with hearing from you", how)))
-    return Permitted(True, via, how, f"{told}, asked {show_day(day(asked_on), desk.today)}{said}.")
+    told = agreed_in_words(via, every, last, desk.today)
+    return Permitted(True, via, how, f"Fine with {told}, asked {show_day(day(asked_on), desk.today)}{said}.")
 
 
 def facts_of(desk: Desk, lead_id: int) -> dict[str, str]:
@@ -117,7 +118,7 @@ def first_name(name: str, company: str = "") -> str:
         if len(words) == 2:
             return " ".join(words) if all(map(_is_name, words)) else ""
         words = words[1:]
-    is_clear = words and all(map(_is_name, words)) and visible_line(name) == name
+    is_clear = words and all(map(_is_name, words)) and visible_line(name) == name and not words[0].endswith(".")
     return words[0] if is_clear else ""
 
 
