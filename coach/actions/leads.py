@@ -115,7 +115,7 @@ def edit_lead(
         journal.update(Contact, contact.id, **person)
         changed = _changed_fields(journal, lead, value, source, owner, review_every)
         journal.update(Lead, lead_id, name=shown, name_key=casefold_key(shown), **changed)
-        _keep_findable(journal, contact.id)
+        keep_findable(journal, contact.id)
         if quiet_weekdays is not None:
             from coach.actions.replan import replan_leads  # noqa: PLC0415  # seldom needed
 
@@ -210,7 +210,7 @@ def _person(journal: Journal, person: dict[str, Any]) -> tuple[Any, bool]:
     if not new:
         return contact, True
     journal.update(Contact, contact.id, **{name: person[name] for field in new for name in (field, f"{field}_key")})
-    _keep_findable(journal, contact.id)
+    keep_findable(journal, contact.id)
     return Contact.get_by_id(contact.id), True
 
 
@@ -245,10 +245,10 @@ def _refuse_address_of_another(desk: Desk, contact: Any, person: dict[str, Any])
                 raise Refused(f"This {what} is {other.name}'s, who asked for no contact.", "Nothing was changed.")
 
 
-def _keep_findable(journal: Journal, contact_id: int) -> None:
+def keep_findable(journal: Journal, contact_id: int) -> None:
     """What is searched for is kept with each lead: when the contact changes, with all of its leads."""
     contact = Contact.get_by_id(contact_id)
-    for lead in Lead.select(Lead.id, Lead.name).where(Lead.contact == contact_id):
+    for lead in Lead.select(Lead.id, Lead.name).where(Lead.contact == contact_id).order_by(Lead.id):
         journal.update(Lead, lead.id, search_key=search_key(lead.name, contact))
 
 

@@ -1,0 +1,137 @@
+"""The two sides of a merge as they are kept, in the words of the rules."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from coach.errors import Misused
+from coach.records.desk import Desk, day, day_or_none
+from coach.records.stages import stages_on_file
+from coach.records.standing import standing_on_file
+from coach.rules import cadence
+from coach.rules.dates import show_day
+from coach.rules.merging import Frame, LeadSide
+from coach.rules.people import Joined, Permission, Person, joined
+
+
+class Sides(NamedTuple):
+    """Two leads and their persons. `joined` is what the persons come to; None when the leads are of one person already."""
+
+    keep: LeadSide
+    other: LeadSide
+    first: Person
+    second: Person
+    joined: Joined | None
+
+    @property
+    def person(self) -> Person:
+        """The one person of both."""
+        return self.joined.person if self.joined else self.first
+
+
+def sides_of(desk: Desk, keep_id: int, other_id: int) -> Sides:
+    """The two, as they are now. Raises Misused when one of them is not there."""
+    keep, other = side_of(desk, keep_id), side_of(desk, other_id)
+    first, second = person_of(desk, keep.contact_id), person_of(desk, other.contact_id)
+    one = first.id == second.id
+    return Sides(keep, other, first, second, None if one else joined(first, second, desk.calendar.weekdays, desk.today))
+
+
+def frame_of(desk: Desk, sides: Sides) -> Frame:
+    """What the merged lead is planned by."""
+    stage = next(stage for stage in stages_on_file(desk, retired=True) if stage.id == sides.keep.stage_id)
+    person = sides.person
+    calendar = desk.calendar.without(int(number) for number in person.quiet_weekdays)
+    rhythm = cadence.agreed_rhythm(stage.rhythm, *agreed(person))
+    again = None
+    if any(agreed(each) != agreed(person) for each in (sides.first, sides.second)):
+        again = cadence.permitted
+    elif any(each.quiet_weekdays != person.quiet_weekdays for each in (sides.first, sides.second)):
+        again = cadence.replan
+    return Frame(rhythm, calendar, desk.today, again)
+
+
+def agreed(person: Person) -> tuple[int | None, date | None]:
+    """How often, in business days, and until when they are fine with hearing from us."""
+    permission = person.permission
+    return (permission.every, permission.until) if permission else (None, None)
+
+
+def side_of(desk: Desk, lead_id: int) -> LeadSide:
+    """A lead. Raises Misused when there is none of this id."""
+    found = desk.rows(_LEAD, (lead_id,))
+    if not found:
+        raise Misused(f"There is no lead {lead_id}.", "Look for it by name (coach find NAME).")
+    (
+        id_, name, contact_id, status, stage_id, stage, owner_id, owner, source, value, currency, import_key, received,
+        reason, words, closed, back, round_, agreed, precedence, every, reviewed,
+    ) = found[0]  # fmt: skip
+    tags = desk.rows("SELECT tag.name FROM lead_tag JOIN tag ON tag.id = tag_id WHERE lead_id = ?", (lead_id,))
+    fields = desk.rows(
+        "SELECT own_field.name, own_value.text FROM own_value JOIN own_field ON own_field.id = field_id WHERE lead_id = ?",
+        (lead_id,),
+    )
+    return LeadSide(
+        id_, name, contact_id, status, stage_id, stage, owner_id, owner or "", source, value, currency, import_key,
+        day(received), reason, words, day_or_none(closed), day_or_none(back), round_, bool(agreed), precedence, every,
+        day_or_none(reviewed), standing_on_file(desk, id_), tuple(tag for (tag,) in tags), tuple(map(tuple, fields)),
+        _stays(desk, lead_id),
+    )  # fmt: skip
+
+
+def person_of(desk: Desk, contact_id: int) -> Person:
+    """The person of a lead."""
+    (
+        id_, name, company, email, phone, company_key, email_key, phone_key, quiet, asked, via, every, until, words,
+        silent, reason,
+    ) = desk.rows(_PERSON, (contact_id,))[0]  # fmt: skip
+    permission = None if asked is None else Permission(day(asked), via, every, day_or_none(until), words)
+    return Person(
+        id_,
+        name,
+        company,
+        email,
+        phone,
+        company_key,
+        email_key,
+        phone_key,
+        quiet,
+        permission,
+        day_or_none(silent),
+        reason,
+    )
+
+
+def leads_of(desk: Desk, contact_id: int) -> list[tuple[int, str, str]]:
+    """The number, name and status of each lead of a person, the oldest first."""
+    return [tuple(row) for row in desk.rows(_LEADS, (contact_id,))]
+
+
+def _stays(desk: Desk, lead_id: int) -> tuple[str, ...]:
+    return tuple(_stay(desk, *row) for row in desk.rows(_STAYS, (lead_id,)))
+
+
+def _stay(desk: Desk, stage: str, entered: Any, left: Any, outcome: str, target: str | None) -> str:
+    entered_on, left_on = day_or_none(entered), day_or_none(left)
+    since = f" from {show_day(entered_on, desk.today)}" if entered_on else ""
+    until = f" to {show_day(left_on, desk.today)}" if left_on else ""
+    ended = f", then {target}" if target and outcome not in ("open", "paused") else ""
+    return f"{stage}{since}{until}{ended}"
+
+
+_LEAD = """
+SELECT lead.id, lead.name, lead.contact_id, lead.status, lead.stage_id, stage.name, lead.owner_id, owner.name, lead.source,
+    lead.value, lead.currency, lead.import_key, lead.received_on, lead.reason, lead.reason_words, lead.closed_on,
+    lead.return_on, lead.return_round, lead.return_agreed, lead.precedence, lead.review_every, lead.reviewed_on
+FROM lead JOIN stage ON stage.id = lead.stage_id LEFT JOIN owner ON owner.id = lead.owner_id WHERE lead.id = ?
+"""
+_PERSON = """
+SELECT id, name, company, email, phone, company_key, email_key, phone_key, quiet_weekdays, permission_on, permission_via,
+    permission_every, permission_until, permission_words, do_not_contact_on, do_not_contact_reason
+FROM contact WHERE id = ?
+"""
+_LEADS = "SELECT id, name, status FROM lead WHERE contact_id = ? ORDER BY id"
+_STAYS = """
+SELECT stage.name, visit.entered_on, visit.left_on, visit.outcome, target.name FROM stage_visit AS visit
+JOIN stage ON stage.id = visit.stage_id LEFT JOIN stage AS target ON target.id = visit.left_to_id
+WHERE visit.lead_id = ? ORDER BY visit.id
+"""
