@@ -16,6 +16,7 @@ APART, CAP = 2, 4
 RANKS = {"answer": 1, "promise": 2, "check_in": 4, "touch": 5, "close_loop": 7, "decide": 8}
 MAY_MOVE_A_PROMISE = ("log", "log again", "log once more", "reply", "snooze", "decide", "decide again")
 """Verbs by which the owner may put another promise in the place of one, or put it off."""
+BY_A_RULE = ("cadence", "rule")
 MAY_TOUCH = ("log", "log again", "log once more", "reply")
 
 
@@ -39,6 +40,8 @@ class Judge:
         self.held: dict[str, int] = {}
         self.seen = _remembered(_leads())
         self.touches = self._touches()
+        self.new_requests: set[int] = set()
+        """Leads with the step they came in with: a new request is answered, whatever was agreed before."""
 
     def look(self, happened: Happened) -> None:
         """Hold every rule. Raises Broken."""
@@ -62,6 +65,13 @@ class Judge:
                 changed = before is None or before.step != seen[lead.id].step
                 self._hold_step(lead, calendar, changed=changed)
                 self._hold_promise(lead, before, happened)
+                if changed:
+                    self._note_new_request(lead, happened)
+                if lead.id not in self.new_requests:
+                    self._hold_agreed(lead, contact, calendar)
+                self._hold_spread(lead, before, happened)
+            else:
+                self._hold_return(lead, contact)
         self.seen = seen
 
     def _hold_step(self, lead: Any, calendar: Calendar, *, changed: bool) -> None:
@@ -73,11 +83,45 @@ class Judge:
         if changed and ours and lead.unanswered and lead.last_touch_on:
             soonest = _business_days_after(calendar, lead.last_touch_on, APART)
             self._need("R2", lead.due_on >= soonest, f"{lead.name} is touched too soon after a silent touch")
-        if ours and lead.step_source == "cadence":
+        if ours and lead.step_source in BY_A_RULE:
             self._need("R3", lead.unanswered < CAP, f"{lead.name} is touched a fifth time in silence")
             self._need("R4", not lead.loop_closed, f"{lead.name} is touched after the loop was closed")
         if lead.not_before and lead.step_kind != "promise" and changed:
             self._need("R5", lead.due_on >= lead.not_before, f"{lead.name} is proposed before the day they named")
+
+    def _note_new_request(self, lead: Any, happened: Happened) -> None:
+        if happened.verb == "add":
+            self.new_requests.add(lead.id)
+        else:
+            self.new_requests.discard(lead.id)
+
+    def _hold_agreed(self, lead: Any, contact: Any, calendar: Calendar) -> None:
+        if lead.step_kind not in OUR_TOUCHES or lead.step_source not in BY_A_RULE:
+            return
+        if contact.permission_until:
+            said = f"{lead.name} is touched after the day {contact.name} agreed to"
+            self._need("until", lead.due_on <= contact.permission_until, said)
+        if contact.permission_every and lead.unanswered and lead.last_touch_on and lead.step_source == "cadence":
+            soonest = _business_days_after(calendar, lead.last_touch_on, contact.permission_every)
+            said = f"{lead.name} is touched more often than {contact.name} agreed to"
+            self._need("every", lead.due_on >= soonest, said)
+
+    def _hold_return(self, lead: Any, contact: Any) -> None:
+        if lead.status != "not_yet" or lead.return_on is None or lead.return_agreed:
+            return
+        if contact.permission_until:
+            said = f"{lead.name} comes back after the day {contact.name} agreed to"
+            self._need("until", lead.return_on <= contact.permission_until, said)
+        if lead.not_before:
+            self._need("R5", lead.return_on >= lead.not_before, f"{lead.name} comes back before the day they named")
+
+    def _hold_spread(self, lead: Any, before: Seen | None, happened: Happened) -> None:
+        if happened.verb == "spread" and before is not None:
+            text, due_on, kind, *_ = before.step
+            if (text, due_on, kind) != (lead.next_step, lead.due_on, lead.step_kind):
+                late_and_later = due_on < self.desk.today < lead.due_on
+                same = (text, kind) == (lead.next_step, lead.step_kind)
+                self._need("spread", late_and_later and same, f"{lead.name} was spread though it is not late")
 
     def _hold_promise(self, lead: Any, before: Seen | None, happened: Happened) -> None:
         if lead.step_kind == "promise":

@@ -10,6 +10,7 @@ from coach.actions.days import add_days_off, remove_days_off, set_country, set_w
 from coach.actions.leads import add_lead, edit_lead
 from coach.actions.lenses import LENSES, answer_lens
 from coach.actions.moves import allow_contact, close_not_yet, move_lead, reopen_lead, stop_contact, win_lead
+from coach.actions.permission import forget_permission, note_permission
 from coach.actions.pipeline import add_stage, edit_stage, place_stage, rename_stage, retire_stage
 from coach.actions.reviews import (
     Details,
@@ -23,6 +24,7 @@ from coach.actions.reviews import (
     skip_item,
 )
 from coach.actions.settings import change_setting
+from coach.actions.spread import spread_overdue
 from coach.actions.steps import agree_day, set_next, snooze_lead
 from coach.actions.touches import WAYS, log_touch, note_reply
 from coach.errors import CoachError
@@ -153,6 +155,13 @@ def commit(desk: Diary, given: Given) -> Any:
     return settle_commitment(desk, 1 + given.who % 4, ("kept", "moved", "dropped")[given.n % 3], "so it was")
 
 
+def permit(desk: Diary, given: Given) -> Any:
+    """They say how they are fine with it: how often, until when, both or neither."""
+    every = (None, 2, 3, 5, 10, 40)[given.n % 6]
+    until = ahead(desk, given.n, 50) if given.n % 4 else None
+    return note_permission(desk, lead_of(desk, given), via=given.one_of(WAYS), every=every, until=until, words="fine")
+
+
 def change_stages(desk: Diary, given: Given) -> Any:
     """The written pipeline changes."""
     stage, other = stage_of(desk, given.n), stage_of(desk, given.who)
@@ -204,6 +213,10 @@ VERBS: dict[str, Callable[[Diary, Given], Any]] = {
     "reopen": lambda desk, given: reopen_lead(desk, lead_of(desk, given)),
     "stop contact": lambda desk, given: stop_contact(desk, lead_of(desk, given), reason="asked us to stop"),
     "allow contact": lambda desk, given: allow_contact(desk, lead_of(desk, given), reason="wrote to us again"),
+    "permit": permit,
+    "permit again": permit,
+    "forget permission": lambda desk, given: forget_permission(desk, lead_of(desk, given)),
+    "spread": lambda desk, _given: spread_overdue(desk),
     "answer": lambda desk, given: answer_lens(desk, lead_of(desk, given), given.one_of(LENSES), f"answer {given.n}"),
     "review": begin_review,
     "decide": decide_one,
@@ -216,7 +229,7 @@ VERBS: dict[str, Callable[[Diary, Given], Any]] = {
     ),
     "stages": change_stages,
     "days": change_days,
-    "settings": lambda desk, given: change_setting(desk, "capacity", str(given.n)),
+    "settings": lambda desk, given: change_setting(desk, "capacity", str(1 + given.n % 3)),
     "assignment": lambda desk, given: answer_question(desk, ("stuck", "owner")[given.n % 2], NAMES[given.n % 6]),
 }
 """Every verb, the common ones more often."""
