@@ -14,7 +14,7 @@ class Source(NamedTuple):
     """Where words come from: the view that gives them, the index they are kept in, and the place of row `id` in it."""
 
     view: str
-    index: str
+    words_in: str
     place: str = "id"
 
 
@@ -36,10 +36,10 @@ def keep_in_step(database: Any) -> None:
         return
     waiting = database.execute_sql("SELECT DISTINCT source FROM to_index").fetchall()
     for (name,) in waiting:
-        view, index, place = SOURCES[name]
+        view, words_in, place = SOURCES[name]
         noted = "FROM to_index WHERE source = ?"
         gone = f"SELECT 'delete', {place}, was {noted} AND was IS NOT NULL"
         new = f"SELECT {place}, words FROM {view} WHERE id IN (SELECT id {noted}) ORDER BY id"
-        database.execute_sql(f"INSERT INTO {index} ({index}, rowid, words) {gone}", (name,))
-        database.execute_sql(f"INSERT INTO {index} (rowid, words) {new}", (name,))
+        database.execute_sql(f"INSERT INTO {words_in} ({words_in}, rowid, words) {gone}", (name,))
+        database.execute_sql(f"INSERT INTO {words_in} (rowid, words) {new}", (name,))
         database.execute_sql(f"DELETE {noted}", (name,))

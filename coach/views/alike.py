@@ -4,7 +4,7 @@ from difflib import SequenceMatcher
 
 from coach.records.desk import Desk
 from coach.rules.text import fold
-from coach.views.search import Found, find
+from coach.views.search import Found, find_by_name
 
 NEAR = 0.85
 """From which likeness on two names may be the same one written twice; 1 is the same name."""
@@ -17,10 +17,10 @@ def alike(desk: Desk, name: str, email: str = "", phone: str = "", limit: int = 
     found: dict[int, Found] = {}
     for known in (email.strip(), phone.strip()):
         if len(known) >= _SHORTEST:
-            found |= {each.id: each for each in find(desk, known, limit)}
+            found |= {each.id: each for each in find_by_name(desk, known, limit)}
     wanted = fold(name)
     for word in sorted((word for word in wanted.split() if len(word) >= _SHORTEST), key=len, reverse=True)[:2]:
-        for each in find(desk, word, _LOOKED_AT):
+        for each in find_by_name(desk, word, _LOOKED_AT):
             if _is_near(wanted, fold(each.name)):
                 found[each.id] = each
     return list(found.values())[:limit]

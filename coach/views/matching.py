@@ -1,9 +1,8 @@
 """What of a lead a text is compared with when it is looked for, as a condition of SQL."""
 
 from coach.rules.text import fold
+from coach.views.search_words import LONGEST
 
-_LONGEST = 1_000
-"""Folded characters beyond which nothing can match: what is searched through is a few lines."""
 _PHONE = frozenset("0123456789+-/(). ")
 _CONTAINS = r"search_key LIKE ? ESCAPE '\'"
 _LITERAL = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
@@ -12,7 +11,7 @@ _LITERAL = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 def words_match(text: str) -> tuple[str, list[str]] | None:
     """A condition on `lead` that each word of `text` occurs, and its parameters; None when nothing can match."""
     folded = fold(text)
-    if not folded or len(folded) > _LONGEST:
+    if not folded or len(folded) > LONGEST:
         return None
     words = _like(folded.split())
     digits = phone_digits(folded)
@@ -24,7 +23,7 @@ def words_match(text: str) -> tuple[str, list[str]] | None:
 def part_matches(text: str) -> tuple[str, list[str]] | None:
     """As `words_match`, for `text` as one piece."""
     folded = fold(text)
-    return _like([folded]) if folded and len(folded) <= _LONGEST else None
+    return _like([folded]) if folded and len(folded) <= LONGEST else None
 
 
 def phone_digits(folded: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from coach.actions.pipeline import write_pipeline
 from coach.records.database import open_database
 from coach.records.desk import Desk
+from coach.records.search_index import keep_in_step
 from coach.records.stages import stages_on_file
 
 TODAY = date(2026, 11, 24)
@@ -50,6 +51,7 @@ def seeded(path: Path, leads: int) -> Path:
             _write(database, "contact", [row[0] for row in rows])
             _write(database, "lead", [row[1] for row in rows])
             _write(database, "stage_visit", [row[2] for row in rows])
+            keep_in_step(database)
     database.execute_sql("ANALYZE")
     database.close()
     return path

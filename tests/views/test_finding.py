@@ -61,10 +61,10 @@ def test_what_is_found_says_where_it_stands(known: Records) -> None:
     (open_one,) = find(known.desk, "benita")
     assert open_one[1:] == (
         "Benita Öz", "Öz & Co", "hello@oez.example", "Proposal / trial / consultation", "open", "Call about the offer",
-        on("12-08"), None,
+        on("12-08"), None, "",
     )  # fmt: skip
     (closed,) = find(known.desk, "lukasz")
-    assert closed[4:] == ("Not yet", "not_yet", "", None, on("12-20"))
+    assert closed[4:] == ("Not yet", "not_yet", "", None, on("12-20"), "")
 
 
 def test_all_leads_are_listed_by_name_page_by_page(known: Records) -> None:
