@@ -149,14 +149,13 @@ def _stage(stage: StageWritten, words: PageText) -> list[str]:
 
 def _review(review: ReviewWritten, words: PageText) -> list[str]:
     blocks = []
+    agreed = _day(review.agreed_on) if review.agreed_on else ""
     if review.is_set and not review.as_agreed:
         blocks.append(words.every_week.format(weekday=review.weekday, time=review.time))
-        if review.words and review.agreed_on:
-            blocks.append(words.agreed_as.format(day=_day(review.agreed_on)))
-    if review.words:
-        blocks.append(broken(review.words))
-        if review.as_agreed and review.agreed_on:
-            blocks.append(words.agreed_plan.format(day=_day(review.agreed_on)))
+    if review.words and review.as_agreed:
+        blocks.append(f"{broken(review.words)}  \n{words.agreed_plan.format(day=agreed)}")
+    elif review.words:
+        blocks.append(f"{words.agreed_as.format(day=agreed)}  \n{broken(review.words)}")
     if not (review.is_set or review.words):
         blocks.append(words.until_agreed.format(weekday=review.weekday, time=review.time))
     if review.agenda and review.agenda_on:
@@ -170,7 +169,7 @@ def _review(review: ReviewWritten, words: PageText) -> list[str]:
 def _answers(page: WrittenPipeline, words: PageText) -> list[str]:
     blocks = []
     for answer in page.answers:
-        blocks += [f"### {plain_line(answer.title)}", _day(answer.answered_on), broken(answer.text)]
+        blocks += [f"### {plain_line(answer.title)}", f"{_day(answer.answered_on)}  \n{broken(answer.text)}"]
     if page.earlier:
         blocks.append(f"### {words.earlier}")
         lines = (
