@@ -39,13 +39,12 @@ def _tell(desk: Desk, keep_id: int, other_id: int, people: bool) -> None:
         say_json(as_object(preview))
         return
     if preview.refused:
-        what, _, do = preview.refused.partition(". ")
-        raise Refused(f"{what}.", do)
+        raise Refused(preview.refused, "Nothing was changed.")
     keep, other = preview.keep, preview.other
     head = ("", f"keep: {keep.id}  {keep.name}", f"other: {other.id}  {other.name}", "result")
-    say_columns([head, *(line for line in preview.lines)])
+    say_columns([head, *preview.lines])
     if preview.moves:
-        say(visible_line(f"\nGoes over: {', '.join(preview.moves)}.").lstrip())
+        say(visible_line(f"Goes over: {', '.join(preview.moves)}."))
     for warning in preview.warnings:
         say(visible_line(warning))
     say("Nothing was changed: this was a dry run.")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from coach.actions.bring_in import VERB
 from coach.exchange.file_lead import FileLead
 from coach.records.desk import Desk
+from coach.rules.merging import BETWEEN_KEYS
 
 _ASKED_AT_ONCE = 900
 """Values bound in one query: older SQLite takes 999."""
@@ -26,7 +27,10 @@ class KnownPerson(NamedTuple):
 
 
 class KnownLead(NamedTuple):
-    """A lead that was brought in before. `leads_contact` says that its contact came with it, and is no other lead's."""
+    """A lead that was brought in before. `leads_contact` says that its contact came with it, and is no other lead's.
+
+    `import_key` has the keys of the leads merged into it after its own, see `coach.rules.merging.joined_keys`.
+    """
 
     id: int
     import_key: str
@@ -67,13 +71,17 @@ class KnownRecords:
         self._desk = desk
         self._last_lead = int(desk.rows("SELECT coalesce(max(id), 0) FROM lead")[0][0])
         self._last_contact = int(desk.rows("SELECT coalesce(max(id), 0) FROM contact")[0][0])
+        merged = desk.rows(_MERGED, (f"%{BETWEEN_KEYS}%",))
+        self._merged = {key: keys for (keys,) in merged for key in keys.split(BETWEEN_KEYS) if key}
 
     def leads(self, keys: Iterable[str]) -> dict[str, KnownLead]:
-        """The leads of these import keys."""
+        """The leads of these import keys, a lead that was merged into another being that one."""
         if not self._last_lead:
             return {}
-        found = (KnownLead(*row) for row in self._ask(_LEADS, keys, self._last_lead))
-        return {lead.import_key: lead for lead in found}
+        wanted = {key: self._merged.get(key, key) for key in keys}
+        found = (KnownLead(*row) for row in self._ask(_LEADS, set(wanted.values()), self._last_lead))
+        there = {lead.import_key: lead for lead in found}
+        return {key: there[kept] for key, kept in wanted.items() if kept in there}
 
     def notes(self, lead_ids: Iterable[int]) -> set[tuple[int, str]]:
         """The notes that were brought in with these leads."""
@@ -151,6 +159,7 @@ def may_be_same(known: KnownPerson, person: dict[str, Any]) -> bool:
     return not any(against)
 
 
+_MERGED = "SELECT import_key FROM lead WHERE import_key <> '' AND import_key LIKE ?"
 _LEADS = """
 SELECT lead.id, lead.import_key, lead.name, lead.value, lead.currency, lead.source, lead.status, stage.id, stage.name,
     coalesce(owner.name_key, ''), contact.id, contact.name, contact.company, contact.email, contact.phone, contact.email_key,

@@ -7,6 +7,7 @@ from coach.actions.bring_in import Correction, NewPlace
 from coach.exchange.file_lead import FileLead
 from coach.exchange.known import KnownLead, KnownRecords
 from coach.records.stages import OPEN
+from coach.rules.merging import BETWEEN_KEYS
 from coach.rules.text import fold, quoted
 
 Pairs = Mapping[int, tuple[FileLead, KnownLead]]
@@ -51,7 +52,9 @@ def news_of(records: KnownRecords, pairs: Pairs) -> dict[int, News]:
     """What these rows say of their leads. Nothing is ever blanked, and what was changed here since stays as it is."""
     notes = records.notes({known.id for lead, known in pairs.values() if lead.note})
     found = {line: _difference(lead, known, notes) for line, (lead, known) in pairs.items()}
-    apart = {line: each for line, each in found.items() if each.lead or each.owner is not None or each.moved}
+    apart = {
+        line: each for line, each in found.items() if each.lead or each.contact or each.owner is not None or each.moved
+    }
     edited = records.edited("lead", {pairs[line][1].id for line in apart})
     persons = records.edited("contact", {pairs[line][1].contact_id for line, each in found.items() if each.contact})
     return {
@@ -105,6 +108,10 @@ def _person_difference(lead: FileLead, known: KnownLead) -> dict[str, Any]:
 def _news(lead: FileLead, known: KnownLead, found: _Difference, edited: set[str], person_edited: set[str]) -> News:
     if known.no_contact and lead.status == OPEN:
         return News(refused=no_contact(known.contact_name, known.no_contact))
+    if known.import_key.split(BETWEEN_KEYS)[0] != lead.key:
+        return _merged_away(known, found)
+    if "contact" in edited:  # its person was made one with another here
+        person_edited = person_edited | set(found.contact)
     if lead.by_id and _strangers(lead, known):
         return News(
             refused=f"Its id belongs to {quoted(known.name)} (lead {known.id}) already, who is somebody else: "
@@ -129,6 +136,15 @@ def _news(lead: FileLead, known: KnownLead, found: _Difference, edited: set[str]
     return News(
         correction=correction if anything else None, reason=_told(lead, known, stays, found.moved and place is None)
     )
+
+
+def _merged_away(known: KnownLead, found: _Difference) -> News:
+    """A lead that was merged into another here, which goes by what was decided here: only a note of the file goes with it."""
+    told = f"It was merged into {quoted(known.name)} (lead {known.id}) here."
+    if not found.note:
+        return News(reason=told)
+    note = Correction(known.id, known.contact_id, {}, {}, note=found.note, quiet_weekdays=known.quiet_weekdays)
+    return News(correction=note, reason=told)
 
 
 def _told(lead: FileLead, known: KnownLead, stays: set[str], not_moved: bool) -> str:
