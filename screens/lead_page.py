@@ -1,100 +1,210 @@
 """One lead: what is next, what is not known yet, and everything that has happened."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 
 from coach.actions.done import Done
-from coach.errors import CoachError
+from coach.errors import CoachError, Refused
+from coach.rules.dates import show_day
+from coach.views.lapses import LeadLapses, lead_lapses
 from coach.views.lead_card import LeadCard, lead_card
-from screens import keys, lead_words
+from coach.views.past_steps import PastStepShown, past_steps
+from screens import keys, lead_story, lead_words
 from screens.gateway import Gateway
+from screens.lead_words import shortened
+from screens.main import WIDE
 from screens.pane import Pane
 from screens.widgets.bars import Hint
-from screens.widgets.panel import Page, Panel
+from screens.widgets.long_page import LongPage
+from screens.widgets.panel import Panel
 from screens.widgets.wrap import Paragraph, paragraph
 
-_VERBS = ("touch", "reply", "next", "snooze", "move", "conversation")
+_OPEN_VERBS = ("touch", "reply", "next", "conversation", "note", "edit", "move")
+_CLOSED_VERBS = ("reply", "touch", "message", "note", "edit", "conversation")
+_NO_CONTACT_VERBS = ("reply", "note", "edit")
+_WRITES_TO_THEM = frozenset(
+    ("touch", "next", "snooze", "move", "won", "not_yet", "message", "permission", "reopen", "their_day")
+)
+"""Verbs that make no sense for a person who asked for no contact."""
+_CALLED = 40
+"""Cells of a name in the coach's line."""
+
+
+class _Lead(NamedTuple):
+    """All that the page shows."""
+
+    card: LeadCard
+    steps: tuple[PastStepShown, ...]
+    lapses: LeadLapses
 
 
 class LeadPane(Pane):
     """The page of the lead that `show_lead` names."""
 
     place = "lead"
-    purpose = "All of one lead: what is next, what is not known yet and what to ask, and everything that has happened."
+    purpose = (
+        "All of one lead: what is next, what is not known yet and what to ask, and everything that has happened. "
+        "Enter goes to the next lead of the same person, if there is one."
+    )
     key_places = (keys.LEAD, keys.PAGE)
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.PAGE)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bindings(keys.PAGE),
+        Binding("enter", "other", "Another lead of the person", show=False),
+    ]
 
     def __init__(self, gateway: Gateway) -> None:
         super().__init__(gateway)
         self._lead_id: int | None = None
-        self._card: LeadCard | None = None
+        self._lead: _Lead | None = None
+        self._wide: bool | None = None
 
     def compose(self) -> ComposeResult:
-        """What is next stays in sight; the rest scrolls."""
+        """What is next stays in sight; the rest scrolls. Where there is room, what is known stands beside what has happened."""
         yield Panel(id="lead-head")
-        yield Page(id="lead-story")
+        with Horizontal(id="lead-columns"):
+            yield LongPage(id="lead-known")
+            yield LongPage(id="lead-story")
 
     def show_lead(self, lead_id: int) -> None:
         """Show this lead from the top."""
-        self._lead_id = lead_id
+        self._ask(lead_id)
         self._show(keep_scroll=False)
 
     def hints(self) -> Sequence[Hint]:
         """The verbs for this lead, and the way back."""
-        return (self.hint("back"), *(self.hint(each) for each in _VERBS), self.hint("not-yet"))
+        card = self._card
+        if card is None:
+            return (self.hint("back"),)
+        other = (Hint("Enter", "their other lead"),) if card.others else ()
+        if card.do_not_contact_on:
+            again = self.hint("no-contact", "allow contact")
+            return (self.hint("back"), again, *other, *(self.hint(each) for each in _NO_CONTACT_VERBS))
+        verbs = _OPEN_VERBS if card.status == lead_words.OPEN else _CLOSED_VERBS
+        return (self.hint("back"), *other, *(self.hint(each) for each in verbs))
 
     def coach_line(self) -> str:
-        """What is not known yet."""
-        if self._card is None or self._card.question is None:
+        """Whether they were ever asked how they want to hear from the owner."""
+        card = self._card
+        if card is None or card.do_not_contact_on or card.status != lead_words.OPEN:
             return ""
-        return f"Coach: next time, ask: “{self._card.question.text}”"
+        name, today = shortened(card.contact_name, _CALLED), self.gateway.today
+        p = keys.shown("permission", self.gateway.keymap)
+        if card.permission is None:
+            return f"Coach: ask {name} how, how often and until when to be in touch. {p} keeps the answer."
+        if card.permission.until is not None and card.permission.until < today:
+            ended = show_day(card.permission.until, today)
+            return f"Coach: {name} was fine with it until {ended}. Ask before you write again. {p} keeps the answer."
+        return ""
 
-    def lead_ids(self, verb: str = "") -> tuple[int, ...]:  # noqa: ARG002
-        """The lead of this page."""
-        return () if self._card is None else (self._card.id,)
+    def lead_ids(self, verb: str = "") -> tuple[int, ...]:
+        """The lead of this page. Raises Refused for a verb that writes to somebody who asked for no contact."""
+        card = self._card
+        if card is None:
+            return ()
+        if card.do_not_contact_on and verb in _WRITES_TO_THEM:
+            lift = keys.shown("no-contact", self.gateway.keymap)
+            raise Refused(
+                f"{shortened(card.contact_name, _CALLED)} asked for no contact.",
+                f"If they wrote to you since, {lift} allows it again, with its reason.",
+            )
+        return (card.id,)
 
-    def reload(self, keep: int | None = None) -> None:  # noqa: ARG002
-        """Ask for the lead anew; the page stays where it was scrolled to."""
+    def reload(self, keep: int | None = None) -> None:
+        """Ask for the lead anew; the page stays where it was scrolled to. When the lead is gone, show `keep`."""
+        if self._lead_id is None or not self.display:  # whoever brings the page up names its lead
+            return
+        self._ask(self._lead_id)
+        if self._lead is None and keep is not None:
+            self._ask(keep)
         self._show(keep_scroll=True)
 
-    def after(self, done: Done) -> None:  # noqa: ARG002
+    def after(self, done: Done) -> None:
         """Show what was done."""
-        self.reload()
+        self.reload(done.lead_id)
 
     def focus_here(self) -> None:
-        """The page scrolls by the keys."""
-        self.query_one(Page).focus()
+        """What has happened scrolls by the keys; Tab leads to what is known."""
+        self.query_one("#lead-story", LongPage).focus()
 
     def action_back(self) -> None:
         """Back to where the lead was opened."""
         self.post_message(self.Left())
 
-    def _show(self, *, keep_scroll: bool) -> None:
-        if self._lead_id is None:
+    def action_other(self) -> None:
+        """The next lead of the same person, and round to this one."""
+        card = self._card
+        if card is None or not card.others:
             return
-        try:
-            card = self._card = self.gateway.ask(lead_card, self._lead_id)
-        except CoachError as error:
-            self._card = None
-            self.query_one("#lead-head", Panel).show([paragraph(("warn", error.what))])
-            self.query_one(Page).show([])
-            return
-        self.query_one("#lead-head", Panel).show(lead_words.head(card, self.gateway.today))
-        self.query_one(Page).show(self._story(card), keep_scroll=keep_scroll)
+        ids = sorted(other.id for other in card.others)
+        self.post_message(self.OpenLead(next((each for each in ids if each > card.id), ids[0])))
 
-    def _story(self, card: LeadCard) -> list[Paragraph]:
+    def on_resize(self) -> None:
+        """One column or two."""
+        if self._wide != self._is_wide:
+            self._show(keep_scroll=True)
+
+    @property
+    def _card(self) -> LeadCard | None:
+        return self._lead.card if self._lead else None
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= WIDE
+
+    def _ask(self, lead_id: int) -> None:
+        ask, self._lead_id = self.gateway.ask, lead_id
+        try:
+            self._lead = _Lead(ask(lead_card, lead_id), ask(past_steps, lead_id), ask(lead_lapses, lead_id))
+        except CoachError as error:
+            self._lead = None
+            self.query_one("#lead-head", Panel).show([paragraph(("warn", error.what))])
+
+    def _show(self, *, keep_scroll: bool) -> None:
+        self._wide = self._is_wide
+        known, story = self.query_one("#lead-known", LongPage), self.query_one("#lead-story", LongPage)
+        if self._lead is None:
+            known.show([])
+            story.show([])
+            return
+        self.query_one("#lead-head", Panel).show(self._head(self._lead.card))
+        left, right = self._about(self._lead), self._story(self._lead)
+        answers, contact = left[:1], left[1:]
+        known.show(_under_titles(left) if self._wide else [], keep_scroll=keep_scroll)
+        story.show(_under_titles(right if self._wide else [*answers, *right, *contact]), keep_scroll=keep_scroll)
+
+    def _head(self, card: LeadCard) -> list[Paragraph]:
         today = self.gateway.today
-        parts = (
-            ("", lead_words.lenses_in_full(card, today)),
-            ("What has happened", lead_words.happened(card.timeline, today)),
-            ("Contact", lead_words.contact(card, today)),
-        )
-        shown: list[Paragraph] = []
-        for title, lines in parts:
-            if lines:
-                shown += [paragraph(("strong", title))] if title else []
-                shown += [*lines, lead_words.BLANK]
-        return shown[:-1]
+        shown = lead_words.head(card, today)
+        if card.do_not_contact_on is None:
+            shown += [lead_words.permission(card, today), *lead_words.not_known(card)]
+        return shown
+
+    def _about(self, lead: _Lead) -> list[tuple[str, list[Paragraph]]]:
+        today = self.gateway.today
+        return [
+            ("What they said", lead_story.known(lead.card, today)),
+            ("Contact", lead_story.contact(lead.card, today)),
+            ("Other leads of this person", lead_story.other_leads(lead.card)),
+        ]
+
+    def _story(self, lead: _Lead) -> list[tuple[str, list[Paragraph]]]:
+        today = self.gateway.today
+        steps = lead_story.steps_before(lead.steps, today)
+        return [
+            ("What has happened", lead_words.happened(lead.card.timeline, today, self.gateway.author)),
+            ("Steps before this one", [*lead_story.waited_for_us(lead.lapses, today), *steps]),
+        ]
+
+
+def _under_titles(parts: Sequence[tuple[str, list[Paragraph]]]) -> list[Paragraph]:
+    """Each part that has something to say under its title, a free line between two."""
+    shown: list[Paragraph] = []
+    for title, lines in parts:
+        if lines:
+            shown += [lead_words.BLANK] if shown else []
+            shown += [paragraph(("strong", title)), *lines]
+    return shown

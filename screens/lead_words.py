@@ -1,13 +1,14 @@
 """A lead in words: where it stands, what is next, what is known of it, what has happened. Paragraphs for a panel or a page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from coach.rules.agreed import agreed_in_words
 from coach.rules.cadence import END_OF_DAY, OURS
-from coach.rules.dates import WEEKDAYS, show_day
+from coach.rules.dates import show_day
 from coach.rules.money import show_amount
-from screens.safe import cell_width
+from screens.safe import cell_width, fit
 from screens.widgets.cells import Tone
 from screens.widgets.wrap import Paragraph, paragraph
 
@@ -19,8 +20,14 @@ LABEL = 10
 """Cells of the words at the left of each line."""
 STAGE = 22
 """Cells a stage may take in a line beside other things."""
+NAME, TEXT = 110, 220
+"""Cells a name and a text may take where what comes after them must be seen too."""
+BEGINNING = 600
+"""Characters of a note that are shown among what has happened."""
 OPEN, WON = "open", "won"
-_CLEAR, _PARTLY, _MOVE = "clear", "partly", "move"
+_CLEAR, _PARTLY, _MOVE, _NOTE = "clear", "partly", "move", "note"
+_YEAR = 5
+"""Cells more that a day takes with its year."""
 BLANK = paragraph("")
 
 
@@ -30,13 +37,29 @@ def labelled(label: str, text: str, tone: Tone = "plain") -> Paragraph:
 
 
 def head(card: "LeadCard", today: date) -> list[Paragraph]:
-    """Who, in which stage since when, what it may come to, and what is next."""
+    """Who, in which stage since when, what it may come to, and what is next. No contact comes before everything else."""
     company = f" · {card.company}" if card.company and card.company != card.name else ""
-    lines = [paragraph(("strong", card.name), ("dim", company)), paragraph(standing(card, today))]
+    lines = [
+        paragraph(("strong", shortened(card.name, NAME)), ("dim", shortened(company, NAME))),
+        paragraph(standing(card, today)),
+    ]
     if card.do_not_contact_on:
         since = show_day(card.do_not_contact_on, today)
-        lines.append(paragraph(("warn", f"No contact since {since}: {card.do_not_contact_reason}")))
+        lines.insert(
+            1, paragraph(("warn", f"! No contact since {since}: {shortened(card.do_not_contact_reason, TEXT)}"))
+        )
     return [*lines, *next_step(card, today)]
+
+
+def permission(card: "LeadCard", today: date) -> Paragraph:
+    """How they are fine with hearing from us: what they agreed to, or that nobody has asked yet."""
+    given = card.permission
+    if given is None:
+        return labelled("Fine with", "not asked yet: ask how, how often and until when", "dim")
+    agreed = agreed_in_words(given.via, given.every, given.until, today)
+    if given.until is not None and given.until < today:
+        return labelled("Fine with", f"{agreed}, which has passed: ask again first", "warn")
+    return labelled("Fine with", agreed)
 
 
 def standing(card: "LeadCard", today: date) -> str:
@@ -53,13 +76,17 @@ def next_step(card: "LeadCard", today: date) -> list[Paragraph]:
     if card.due_on is not None:
         late = card.overdue_business_days
         when = _when(card.due_on, card.due_time, today) + (f", late {late}d" if late else "")
-        lines = [labelled("Next", f"{card.next_step}, {when}", "warn" if card.due_on < today else "plain")]
+        lines = [
+            labelled("Next", f"{shortened(card.next_step, TEXT)}, {when}", "warn" if card.due_on < today else "plain")
+        ]
         if card.promise and card.promise != card.next_step and card.promise_on:
             who = "You promised" if card.promise_by == OURS else "They promised"
-            lines.append(labelled("", f"{who}: {card.promise}, for {show_day(card.promise_on, today)}"))
+            lines.append(
+                labelled("", f"{who}: {shortened(card.promise, TEXT)}, for {show_day(card.promise_on, today)}")
+            )
         return lines
     lines = []
-    if card.reason:
+    if card.reason and not card.do_not_contact_on:
         words = f": “{card.reason_words}”" if card.reason_words else ""
         lines.append(labelled("Why", f"{_reason(card.reason)}{words}"))
     if card.return_on:
@@ -81,41 +108,24 @@ def asked(card: "LeadCard") -> list[Paragraph]:
     return [labelled("Ask", f"“{card.question.text}”")] if card.question else []
 
 
-def lenses_in_full(card: "LeadCard", today: date) -> list[Paragraph]:
-    """What is not known yet, the question for it, then what they said, lens by lens."""
-    lines = []
+def not_known(card: "LeadCard") -> list[Paragraph]:
+    """What is not known yet, and the question for it."""
     unknown = [known.lens for known in card.lenses if known.clarity != _CLEAR]
-    if unknown:
-        lines.append(labelled("Not known", ", ".join(unknown)))
-    lines += asked(card)
-    for known in card.lenses:
-        if known.text and known.noted_on:
-            said_by = f" by {known.said_by}" if known.said_by else ""
-            how = f" ({known.basis}{said_by}, {show_day(known.noted_on, today)})"
-            label = f"{known.lens.capitalize():<{LABEL}}"
-            lines.append(paragraph(("dim", label), known.text, ("dim", how), hang=LABEL))
-    return lines
+    return [*([labelled("Not known", ", ".join(unknown))] if unknown else []), *asked(card)]
 
 
-def happened(entries: "Iterable[TimelineEntry]", today: date) -> list[Paragraph]:
-    """What has happened, the newest first, each with its day."""
-    return [_happening(entry, today) for entry in entries]
+def happened(entries: "Sequence[TimelineEntry]", today: date, you: str | None = None) -> list[Paragraph]:
+    """What has happened, the newest first, each with its day, and with its author when that is another than `you`.
+
+    Without `you` no author is named. A long note is told by its beginning.
+    """
+    hang = LABEL if all(entry.day.year == today.year for entry in entries) else LABEL + _YEAR
+    return [_happening(entry, today, you, hang) for entry in entries]
 
 
-def contact(card: "LeadCard", today: date) -> list[Paragraph]:
-    """How to reach them, whose lead it is, where it came from, and their other leads."""
-    quiet = ", ".join(WEEKDAYS[number][:3] for number in card.quiet_weekdays)
-    known = (
-        ("Person", card.contact_name if card.contact_name != card.name else ""),
-        ("E-mail", card.email),
-        ("Phone", card.phone),
-        ("Quiet on", quiet),
-        ("Owner", card.owner),
-        ("Source", card.source),
-        ("Received", show_day(card.received_on, today)),
-    )
-    lines = [labelled(label, text) for label, text in known if text]
-    return lines + [labelled("Also", f"{other.name}, {other.stage} (number {other.id})") for other in card.others]
+def shortened(text: str, cells: int) -> str:
+    """The text, cut to so many cells and ending in `…` when it is longer."""
+    return fit(text, cells).rstrip() if cell_width(text) > cells else text
 
 
 def short_stage(name: str, width: int) -> str:
@@ -155,8 +165,11 @@ def _reason(code: str) -> str:
     return next((each.label for each in playbook.reasons() if each.key == code), code)
 
 
-def _happening(entry: "TimelineEntry", today: date) -> Paragraph:
+def _happening(entry: "TimelineEntry", today: date, you: str | None, hang: int) -> Paragraph:
     day = show_day(entry.day, today)[4:]
     tone: Tone = "dim" if entry.kind == _MOVE else "plain"
-    pad = " " * max(1, LABEL - cell_width(day))
-    return paragraph(("dim", f"{day}{pad}"), (tone, entry.text[:1].upper() + entry.text[1:]), hang=LABEL)
+    text = f"note: {entry.text}" if entry.kind == _NOTE else entry.text
+    if len(text) > BEGINNING:
+        text = f"{text[:BEGINNING].rstrip()} …"
+    by = f" ({entry.author})" if you is not None and entry.author not in {"", you} else ""
+    return paragraph(("dim", f"{day:<{hang}}"), (tone, text[:1].upper() + text[1:]), ("dim", by), hang=hang)
