@@ -14,7 +14,12 @@ STAGE, DAY = 13, 16
 
 
 def lead_cells(lead: Found, today: date, room: int) -> RowLine:
-    """One line: name, company where there is room, stage or how it ended, next step, day."""
+    """One line: name, company where there is room, stage or how it ended, next step, day.
+
+    Of one found by what was written, the passage stands in the place of all that follows the name.
+    """
+    if lead.where:
+        return RowLine([Cell(lead.name, Share(3), tone="strong"), Cell(lead.where, Share(7), tone="dim")])
     cells = [Cell(lead.name, Share(3), tone="strong"), Cell(lead.company, Share(3), tone="dim")]
     if room < ROOMY:
         del cells[1]

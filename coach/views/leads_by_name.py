@@ -4,7 +4,7 @@ from typing import Any
 
 from coach.records.desk import Desk
 from coach.views.found import Found, shown
-from coach.views.which_leads import EVERY, RESTING, TAGGED, Which, where_all
+from coach.views.which_leads import EVERY, Which, where_all
 
 _Key = tuple[str, int]
 
@@ -26,13 +26,12 @@ class LeadsByName:
     def count(self) -> int:
         """How many there are."""
         self._edges.clear()
-        if self.which.kind in {RESTING, TAGGED}:
-            where, params = where_all(self.which.condition())
+        where, params = where_all(self.which.condition())
+        if self.which.is_gathered:
             rows = self._desk.rows(f"SELECT lead.id FROM lead{where} ORDER BY lead.name_key, lead.id", params)
             self._ids = [row[0] for row in rows]
             self._count = len(self._ids)
         else:
-            where, params = where_all(self.which.condition())
             self._count = int(self._desk.rows(f"SELECT count(*) FROM lead{where}", params)[0][0])
         return self._count
 

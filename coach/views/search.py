@@ -12,7 +12,7 @@ from coach.views.search_words import Word, digits_word, wanted_words
 from coach.views.search_written import Passage, passages, passages_of, where_found
 from coach.views.which_leads import EVERY, Which, where_all
 
-__all__ = ["AllLeads", "Found", "find", "find_by_name"]
+__all__ = ["AllLeads", "Found", "find", "find_by_name", "is_hopeless"]
 
 _SORTED = 300
 """Leads that are brought into the order of names; of more, those whose name begins like that come first, then the newest."""
@@ -44,6 +44,14 @@ def find(desk: Desk, text: str, limit: int = 50, which: Which = EVERY) -> list[F
 def find_by_name(desk: Desk, text: str, limit: int = 50) -> list[Found]:
     """As `find`, by the leads' own words alone."""
     return shown(desk, _by_name(desk, text, wanted_words(text), limit, EVERY) or _parts(desk, text, limit, EVERY))
+
+
+def is_hopeless(text: str) -> bool:
+    """Whether, where nothing was found for this text, nothing can be found for one that begins with it.
+
+    Signs are looked for only as long as there is nothing else, and a phone number is recognised once it is long enough.
+    """
+    return bool(wanted_words(text)) and not any(character.isdigit() for character in text)
 
 
 def _by_name(desk: Desk, text: str, words: list[Word], limit: int, which: Which) -> list[int]:

@@ -19,6 +19,11 @@ _BETWEEN = (
 """What stands between words: spaces, signs and pictures. The same as in the migration that made the indexes."""
 
 
+_STROKES = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "\u0131": "i", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+
 class Word(NamedTuple):
     """One word that is looked for: the ways it may be written, each as the pieces that signs cut it into."""
 
@@ -43,7 +48,7 @@ def wanted_words(text: str) -> list[Word]:
     found: dict[Word, None] = {}
     for written in text.split():
         # An index folds less than we do: a word with a mark that spells is found by itself, too.
-        plain = "".join(character for character in written.lower() if character.isprintable())
+        plain = "".join(character for character in written.casefold().translate(_STROKES) if character.isprintable())
         ways = dict.fromkeys(tuple(_cut(way)) for way in (fold(written), plain))
         ways.pop((), None)
         if ways:

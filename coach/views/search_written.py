@@ -10,7 +10,7 @@ from coach.rules.dates import show_day
 from coach.views.search_hits import Hit
 from coach.views.search_words import Word
 
-_BEFORE, _AFTER = 24, 60
+_BEFORE, _AFTER = 12, 60
 """Characters shown before what was found, and from there on."""
 _WAYS = {
     "call": "a call", "email": "an e-mail", "message": "a message", "meeting": "a meeting", "visit": "a visit",
@@ -70,7 +70,7 @@ def _passage(kind: str, row_id: int, lead_id: int, on: Any, *told: Any) -> Passa
         text = "\n".join(filter(None, (note, gave)))
     elif kind == "answer":
         lens, text = told
-        what = f"what they said of {lens}"
+        what = f"an answer on {lens}"
     else:
         what, text = "a note" if kind == "note" else "the reason", told[0]
     return Passage(Hit(lead_id, kind, row_id), what, day_or_none(on), text)

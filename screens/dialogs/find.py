@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from coach.views.search import Found, find
+from coach.views.search import Found, find, is_hopeless
 from screens.dialogs.fields import TextField
 from screens.gateway import Gateway
 from screens.lead_rows import lead_cells
@@ -20,7 +20,7 @@ from screens.widgets.line_list import LineList
 
 MOST = 50
 """Leads shown at most: with more than that there is more to type."""
-ASK = "Type a part of a name, a company, an e-mail or a phone number."
+ASK = "Type a name, a company, an e-mail, a number, or a word of a note."
 
 
 class Hits:
@@ -60,6 +60,7 @@ class FindLead(ModalScreen[int | None]):
         super().__init__()
         self.gateway = gateway
         self._over = False
+        self._in_vain: str | None = None
 
     def compose(self) -> ComposeResult:
         """The field, what was found, the keys."""
@@ -87,9 +88,14 @@ class FindLead(ModalScreen[int | None]):
 
     @on(Input.Changed)
     def look(self, event: Input.Changed) -> None:
-        """Find anew with each letter."""
-        self.hits.set_empty(f"No lead has “{event.value}” in it." if event.value.strip() else "")
-        self.hits.set_source(Hits(self.gateway.ask(find, event.value, limit=MOST)))
+        """Find anew with each letter; when nothing was found, more letters find nothing either."""
+        text = event.value
+        self.hits.set_empty(f"No lead has “{text}” in it." if text.strip() else "")
+        if self._in_vain is not None and text.startswith(self._in_vain):
+            return
+        found = self.gateway.ask(find, text, limit=MOST)
+        self._in_vain = text if not found and is_hopeless(text) else None
+        self.hits.set_source(Hits(found))
 
     @on(Input.Submitted)
     def open_current(self) -> None:

@@ -15,7 +15,7 @@ async def test_letters_narrow_the_list_and_enter_opens_the_lead(
     newcomers(either_desk, 3)
     async with told(either_desk, size) as story:
         await story.press("slash")
-        assert "Type a part of a name" in story.seen
+        assert "Type a name, a company" in story.seen
         await story.type("harb")
         assert "Lin Wei" in story.seen
         await story.press("enter")
