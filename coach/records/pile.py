@@ -62,7 +62,7 @@ def overdue_before(desk: Desk) -> date:
 def are_overdue(desk: Desk, more_than: int) -> bool:
     """Whether more than so many leads are overdue: a look into the index, however many there are."""
     scope, params = _scope(desk)
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM lead WHERE {scope}{_LISTED} AND list_on < ? LIMIT ?) AS some"
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM lead WHERE {scope}{_LISTED} AND list_on < ? LIMIT ?) AS late"
     return int(desk.rows(sql, [*params, overdue_before(desk).isoformat(), more_than + 1])[0][0]) > more_than
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from coach.errors import Misused
 from coach.records.desk import Desk, day
+from coach.records.drivers import on_sqlite
 from coach.records.stages import OPEN
 from coach.rules.day_order import precedence
 from coach.rules.lapse import (
@@ -85,9 +86,10 @@ def lapses(desk: Desk, since: date, until: date | None = None) -> Lapses:
     """
     until = desk.today if until is None else until
     calendar = _Counting(desk.calendar)
+    past = _PAST.format(long_before=_LONG_BEFORE[on_sqlite(desk.database)])
     ended: list[tuple[int, date, str]] = []
     lapsed: set[int] = set()
-    for lead_id, kind, due_on, ended_on, ended_by, they_spoke in desk.rows(_PAST, _days(until, since)):
+    for lead_id, kind, due_on, ended_on, ended_by, they_spoke in desk.rows(past, _days(until, since)):
         due, over = day(due_on), day(ended_on)
         if calendar.is_lapse(kind, due, min(over, until)):
             lapsed.add(lead_id)
@@ -143,9 +145,11 @@ _PAST = f"""
 SELECT lead_id, kind, due_on, ended_on, ended_by,
     CASE WHEN ended_by IN ('not_yet', 'do_not_contact') THEN ({_THEIRS}) END
 FROM past_step
-WHERE (ended_on > due_on AND kind IN ({_OURS}) AND due_on < ? OR ended_by IN ('not_yet', 'do_not_contact'))
+WHERE (kind IN ({_OURS}) AND due_on < ? AND due_on < {{long_before}} OR ended_by IN ('not_yet', 'do_not_contact'))
     AND ended_on >= ?
 """
+_LONG_BEFORE = {True: f"date(ended_on, '-{LATE_AFTER} days')", False: f"ended_on - {LATE_AFTER}"}
+"""A day that every lapse was due before, on SQLite and on the server: business days are never more than calendar days."""
 _OPEN_IN = "SELECT count(*) FROM lead WHERE received_on <= ? AND (closed_on IS NULL OR closed_on >= ?)"
 """Read through the table: a lead is open in a period by two days, and no index has both."""
 
@@ -166,11 +170,11 @@ class _Counting:
 
 
 def _late_now(desk: Desk, calendar: Calendar, until: date) -> list[int]:
-    """The open leads whose step is a lapse by `until`, from the index of the day."""
+    """The open leads whose step is a lapse by `until`, from the index of the day: a closed one has no day of its own."""
     ranks = sorted({precedence(kind) for kind in OWED})
     before = calendar.add(until, -LATE_AFTER)
     rows = desk.rows(
-        f"SELECT id FROM lead WHERE precedence IN ({', '.join(map(str, ranks))}) AND list_on < ? AND status = 'open'",
+        f"SELECT id FROM lead WHERE precedence IN ({', '.join(map(str, ranks))}) AND list_on < ? AND due_on IS NOT NULL",
         _days(before),
     )
     return [row[0] for row in rows]
