@@ -1,19 +1,21 @@
 """The lines of Today: the first few that fit a day, and the line that tells how many more there are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from coach.rules.cadence import END_OF_DAY
-from coach.rules.day_order import PROMISED, THEY_WAIT, TIMED
+from coach.rules.counting import number_word, ordinal_word
+from coach.rules.day_order import PROMISED, THEIR_PROMISE, THEY_WAIT, TIMED
 from coach.views.day import DueLine
-from screens.lead_words import others_in_words, short_stage
+from coach.views.returning import ANSWER_THEM
+from screens.lead_words import OPEN, others_in_words, short_stage
 from screens.widgets.cells import Cell, RowLine, Share, Tone
 
-WITH_COMPANY = 70
-"""Cells from which there is room for the company beside name and step."""
-
-STAGE = 10
-"""Cells of the stage."""
+NAME, STAGE, COMPANY = 17, 10, 17
+"""Cells of these columns."""
+WITH_COMPANY = 96
+"""Cells from which there is room for the company, too: below, the words about the step need it more."""
 
 
 class More(NamedTuple):
@@ -56,6 +58,19 @@ class DueRows:
         """The lines, the one that tells of more included."""
         return self._shown + self._has_more
 
+    def next_lead(self, place: int, done_with: Collection[int]) -> int | None:
+        """The id of the lead that comes next from `place` on, shown or behind the rest, when these are done with.
+
+        After the last one it is the nearest before; None when nobody else is due.
+        """
+        if self._due is None:
+            return None
+        for at in chain(range(place, self.total), range(min(place, self.total) - 1, -1, -1)):
+            (line,) = self._due.window(at, at + 1) or (None,)
+            if line is not None and line.id not in done_with:
+                return line.id
+        return None
+
     def window(self, start: int, stop: int) -> Sequence[DueLine | More]:
         """Some of the lines."""
         rows: list[DueLine | More] = []
@@ -70,20 +85,20 @@ def due_cells(row: DueLine | More, room: int) -> RowLine:
     """A sign, how late or at what time, who, from where, in which stage, what to do."""
     if isinstance(row, More):
         told = (
-            f"{row.hidden:,} more: press {row.key} to show all"
+            f"That is a day's worth. {row.hidden:,} more: press {row.key} to show all"
             if row.hidden
             else f"press {row.key} to show the first few"
         )
         return RowLine([Cell(f"        {told}", Share(1), tone="dim")], is_heading=True)
     sign = "!" if row.rank in (THEY_WAIT, PROMISED) else ""
     late, tone = _late(row)
-    cells = [Cell(sign, 1, tone="warn"), Cell(late, 5, "right", tone), Cell(row.name, 17, tone="strong")]
+    cells = [Cell(sign, 1, tone="warn"), Cell(late, 5, "right", tone), Cell(row.name, NAME, tone="strong")]
     others = others_in_words(row.others)
     if room >= WITH_COMPANY:
-        cells.append(Cell(others or row.company, 17, tone="dim"))
-    cells += [Cell(short_stage(row.stage, STAGE), STAGE, tone="dim"), Cell(_step(row), Share(1))]
+        cells.append(Cell(others or row.company, COMPANY, tone="dim"))
+    cells += [Cell(short_stage(row.stage, STAGE), STAGE, tone="dim"), Cell(_what(row), Share(1))]
     if others and room < WITH_COMPANY:
-        cells.append(Cell(f"+{len(row.others)}", 3, tone="dim"))
+        cells.append(Cell(f"and {len(row.others)} more", 10, "right", tone="dim"))
     return RowLine(cells)
 
 
@@ -95,5 +110,15 @@ def _late(row: DueLine) -> tuple[str, Tone]:
     return "", "plain"
 
 
-def _step(row: DueLine) -> str:
-    return f"You promised: {row.next_step}" if row.rank == PROMISED else row.next_step
+def _what(row: DueLine) -> str:
+    """What to do, with the reason for it in front where that is more than the rhythm's first word."""
+    why, step = row.why, row.next_step
+    if row.status != OPEN:
+        return f"As agreed: {step}" if why.agreed else step
+    if row.rank == THEY_WAIT and why.heard:
+        return "Waits for your answer" if step == ANSWER_THEM else f"Waits: {step}"
+    reasons = {THEY_WAIT: "New", PROMISED: "You promised", THEIR_PROMISE: "Their promise passed"}
+    reason = reasons.get(row.rank, "")
+    if not reason and 1 < why.touch < why.touches:
+        reason = f"{ordinal_word(why.touch).capitalize()} of {number_word(why.touches)}"
+    return f"{reason}: {step}" if reason else step

@@ -3,22 +3,21 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from coach.actions.done import Done
 from coach.errors import CoachError
-from coach.rules.dates import show_day
-from coach.rules.day_order import OVERDUE, THEY_WAIT, TODAY
-from coach.views.day import DueLine, DueSource, due_counts, in_words
+from coach.views.day import DueCounts, DueLine, DueSource, due_counts, in_words
 from screens import keys
 from screens.due_rows import DueRows, More, due_cells
 from screens.gateway import Gateway
 from screens.pane import Pane
 from screens.widgets.bars import Hint
 from screens.widgets.cells import RowLine
+from screens.widgets.cursor_rest import CursorRest
 from screens.widgets.line_list import LineList
 from screens.widgets.panel import Panel
 from screens.widgets.wrap import Paragraph, paragraph
@@ -28,10 +27,10 @@ AHEAD = 400
 NEXT = 3
 """Leads named then."""
 LAST_TOUCHES = 6
+ROOM_BELOW = 19
+"""Lines of this pane from which there is room for the lead under the cursor below the list of a narrow screen."""
 COVERED = ("touch", "snooze")
 """Verbs that are about the person, and so about every lead of theirs that a line stands for."""
-SAID_BY_THE_DAY = (OVERDUE, TODAY)
-"""Ranks whose reason is the day itself, which stands beside the step already."""
 _VERBS = ("touch", "reply", "next", "snooze", "move", "won", "not-yet")
 
 
@@ -49,14 +48,18 @@ class TodayPane(Pane):
     def __init__(self, gateway: Gateway) -> None:
         super().__init__(gateway)
         self._rows = DueRows(keys.shown("more", gateway.keymap))
+        self._counts: DueCounts | None = None
         self._coach = ""
+        self._cursor = CursorRest(self, self._show_lead)
 
     def compose(self) -> ComposeResult:
-        """The counts in words, the list, and the lead beside it."""
+        """The counts in words, an offer when there is one, the list, and the lead under the cursor beside it or below."""
         yield Panel(id="due-counts")
+        yield Panel(id="due-offer")
         with Horizontal(id="due-and-lead"):
             yield LineList[DueLine | More](self._rows, self._draw, selectable=True, id="due")
             yield Panel(id="beside")
+        yield Panel(id="below")
 
     def on_mount(self) -> None:
         """Show the list of the day; the rest follows when it is seen."""
@@ -98,13 +101,16 @@ class TodayPane(Pane):
         self._show_list(keep)
         self._show_rest()
 
-    def after(self, done: Done) -> None:  # noqa: ARG002  # where to go on is decided by the list, not by the lead
-        """On to the next lead; what was selected is done with."""
-        following = self.lines.following
-        keep = following.id if isinstance(following, DueLine) and not self.lines.marked else None
+    def after(self, done: Done) -> None:
+        """On to the next lead; what was selected is done with. A lead that is new here gets the cursor."""
+        done_with = set(self.lead_ids("touch"))
+        keep = done.lead_id if done.lead_id not in {None, *done_with} else None
+        if keep is None:
+            keep = self._rows.next_lead(self.lines.cursor, done_with)
         self.lines.clear_marks()
         self._show_list(keep)
-        self._show_beside()
+        self._show_lead()
+        self.call_after_refresh(self._look_over)
 
     def focus_here(self) -> None:
         """The list has the keys."""
@@ -115,14 +121,33 @@ class TodayPane(Pane):
         self._rows.all_shown = not self._rows.all_shown
         self.reload()
 
+    @work
+    async def action_spread(self) -> None:
+        """Ask whether what piled up is to be spread over the days ahead, and do it."""
+        from screens.dialogs.spread import Spread  # noqa: PLC0415  # seldom needed
+
+        if self.app.screen is not self.screen:
+            return
+        try:
+            dialog = Spread(self.gateway)
+        except CoachError as error:
+            self.trouble(error)
+            return
+        done = await self.app.push_screen_wait(dialog)
+        if done is not None:
+            self.reload()
+            self.post_message(self.Said(done))
+
     def on_resize(self) -> None:
-        """The lead beside the list is asked for only where it is seen."""
-        self._show_beside()
+        """The lead under the cursor is asked for only where it is seen."""
+        self.set_class(self.size.height < ROOM_BELOW, "-low")
+        self._say_counts()
+        self.call_after_refresh(self._show_lead)
 
     @on(LineList.Moved)
     def another_lead(self) -> None:
-        """Show the lead under the cursor."""
-        self._show_beside()
+        """Show the lead under the cursor, and first of all the cursor."""
+        self._cursor.moved()
         self.post_message(self.Moved())
 
     @on(LineList.Marked)
@@ -139,81 +164,71 @@ class TodayPane(Pane):
     def _show_list(self, keep: int | None = None) -> None:
         try:
             self._rows.renew(self.gateway.source(DueSource), self.gateway.capacity)
-            counts = in_words(self.gateway.ask(due_counts))
+            self._counts = self.gateway.ask(due_counts)
         except CoachError as error:
             self.trouble(error)
             return
-        self.query_one("#due-counts", Panel).show([paragraph(("strong", counts))] if self._rows.total else [])
+        self._say_counts()
         if not self._rows.total:
             self.lines.set_empty(self._words_when_empty())
         self.lines.reload(keep)
 
+    def _say_counts(self) -> None:
+        if self._counts is not None:
+            counts = in_words(self._counts, self.app.size.width - 2)
+            self.query_one("#due-counts", Panel).show([paragraph(("strong", counts))] if self._rows.total else [])
+
     def _show_rest(self) -> None:
-        """The lead beside the list and the coach's line: the pipeline is looked over for it once, not after every key."""
-        self._show_beside()
-        self._coach = self._find_coach_line()
+        """What can wait until the list is seen: the lead under the cursor, the offer, the coach's line."""
+        self._show_lead()
+        self._look_over()
+
+    def _look_over(self) -> None:
+        """Look over the pipeline for the offer and the coach's line: once for each change, not after every key."""
+        from coach.views.away import away  # noqa: PLC0415  # not needed for the first frame
+        from coach.views.coach_line import coach_line  # noqa: PLC0415
+        from screens.today_words import offer  # noqa: PLC0415
+
+        key = keys.shown("spread", self.gateway.keymap)
+        try:
+            piled_up, told = self.gateway.ask(away), self.gateway.ask(coach_line)
+        except CoachError as error:
+            self.trouble(error)
+            return
+        said = [paragraph(("accent", offer(piled_up, self.gateway.today, key)))] if piled_up else []
+        self.query_one("#due-offer", Panel).show(said)
+        self._coach = f"Coach: {told}"
         self.post_message(self.Moved())
 
     def _draw(self, row: DueLine | More) -> RowLine:
         return due_cells(row, self.lines.room)
 
-    def _show_beside(self) -> None:
-        beside = self.query_one("#beside", Panel)
-        if self.is_mounted and not beside.display:
-            return
-        line = self.current
-        beside.show(self._about(line) if line else [])
+    def _show_lead(self) -> None:
+        """The lead under the cursor, in whichever of the two places there is room for it."""
+        for place in ("beside", "below"):
+            panel = self.query_one(f"#{place}", Panel)
+            if panel.display:
+                panel.show(self._about(place))
 
-    def _about(self, line: DueLine) -> list[Paragraph]:
+    def _about(self, place: str) -> list[Paragraph]:
         from coach.views.lead_card import lead_card  # noqa: PLC0415  # not needed for the first frame
-        from screens import lead_words  # noqa: PLC0415
+        from screens import today_words  # noqa: PLC0415
 
+        line, today = self.current, self.gateway.today
+        if line is None:
+            return []
         try:
             card = self.gateway.ask(lead_card, line.id, touches=LAST_TOUCHES)
         except CoachError:
-            return [paragraph(("dim", "This lead is not here any more."))]
-        today = self.gateway.today
-        shown = lead_words.head(card, today)
-        if line.rank not in SAID_BY_THE_DAY or line.status != lead_words.OPEN:
-            shown.append(lead_words.labelled("Why now", line.reason))
-        if line.others:
-            also = ", ".join(f"{each.name} in {each.stage}" for each in card.others if each.id in line.others)
-            shown.append(lead_words.labelled("Also", also))
-        return [
-            *shown,
-            lead_words.BLANK,
-            *lead_words.lenses_at_a_glance(card),
-            lead_words.BLANK,
-            *lead_words.happened(card.timeline, today),
-        ]
+            return [paragraph(("dim", today_words.GONE))]
+        return today_words.beside(card, line, today) if place == "beside" else today_words.below(card, line, today)
 
     def _words_when_empty(self) -> str:
         from coach.views.search import AllLeads  # noqa: PLC0415  # seldom needed
+        from screens.today_words import nobody_due, nobody_yet  # noqa: PLC0415
 
         add = keys.shown("add", self.gateway.keymap)
         if not self.gateway.source(AllLeads).count():
-            return (
-                "Nobody is here yet.\n\nThis is where you see each morning who waits for you and what you promised. "
-                f"Press {add} to add the first person who asked for you."
-            )
+            return nobody_yet(add)
         coming = self.gateway.source(lambda desk: DueSource(desk, None, AHEAD)).window(0, NEXT)
-        if not coming:
-            return f"A good morning: nobody is due, and nothing is planned.\n\nPress {add} when somebody asks for you."
-        said = [f"{show_day(line.due_on, self.gateway.today)}  {line.name}: {line.next_step}" for line in coming]
-        return "A good morning: nobody is due.\n\nNext:\n" + "\n".join(said)
-
-    def _find_coach_line(self) -> str:
-        from coach import playbook  # noqa: PLC0415  # not needed for the first frame
-        from coach.views.board import columns  # noqa: PLC0415
-
-        first = self.lines.row_at(0)
-        if isinstance(first, DueLine) and first.rank == THEY_WAIT and first.overdue_business_days:
-            late = first.overdue_business_days
-            days = "a business day" if late == 1 else f"{late} business days"
-            return f"Coach: {first.name} has waited {days} for your answer."
-        stuck = max(self.gateway.ask(columns), key=lambda column: column.past_limit, default=None)
-        if stuck is not None and stuck.past_limit:
-            leads = "one lead sits" if stuck.past_limit == 1 else f"{stuck.past_limit:,} leads sit"
-            return f"Coach: {leads} in {stuck.name} past the {stuck.normal_stay} business days you wrote down."
-        lines = playbook.reframes()
-        return f"Coach: {lines[self.gateway.today.toordinal() % len(lines)]}"
+        return nobody_due(coming, self.gateway.today, add)

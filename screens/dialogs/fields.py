@@ -45,7 +45,10 @@ class Option(NamedTuple):
 
 
 class Choice(Inked, Widget, can_focus=True):
-    """Options side by side, one of them chosen: left and right, or the letter in bold, which also goes on to the next line."""
+    """Options side by side, one of them chosen: left and right, or the letter in bold, which also goes on to the next line.
+
+    `taken` are letters that stand for something else in the same form, so that none of these options has one of them.
+    """
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS: ClassVar[str] = """
@@ -71,10 +74,24 @@ class Choice(Inked, Widget, can_focus=True):
 
         key: str
 
-    def __init__(self, options: Sequence[Option], value: str = "", *, id: str | None = None) -> None:  # noqa: A002
+    @dataclass(eq=False)
+    class Unclaimed(Told):
+        """A letter was typed that stands for no option here."""
+
+        letter: str
+
+    def __init__(
+        self,
+        options: Sequence[Option],
+        value: str = "",
+        *,
+        taken: str = "",
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
         self._options = tuple(options)
         self._value = value
+        self._taken = taken
 
     @property
     def value(self) -> str:
@@ -102,18 +119,23 @@ class Choice(Inked, Widget, can_focus=True):
         elif keys:
             self.choose(keys[0 if step > 0 else -1])
 
+    def pick(self, letter: str) -> bool:
+        """Choose the option that a letter stands for, as if it were typed here. Says whether there is one."""
+        for option, at in zip(self._options, self._letters_at, strict=True):
+            if at is not None and option.label[at].casefold() == letter.casefold():
+                self.choose(option.key)
+                self.post_message(self.Picked(self, option.key))
+                return True
+        return False
+
     def on_key(self, event: events.Key) -> None:
         """A letter chooses the option it stands for."""
-        letter = (event.character or "").casefold()
-        if not event.is_printable or event.character == " ":
+        if not event.is_printable or not event.character or event.character == " ":
             return
         event.stop()
         event.prevent_default()
-        for option, at in zip(self._options, _letters(self._options), strict=True):
-            if at is not None and option.label[at].casefold() == letter:
-                self.choose(option.key)
-                self.post_message(self.Picked(self, option.key))
-                return
+        if not self.pick(event.character):
+            self.post_message(self.Unclaimed(self, event.character))
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""
@@ -136,9 +158,13 @@ class Choice(Inked, Widget, can_focus=True):
         lines = _in_lines(self._options, width)
         if y >= len(lines):
             return self.blank(width)
-        letters = dict(zip(self._options, _letters(self._options), strict=True))
+        letters = dict(zip(self._options, self._letters_at, strict=True))
         spans = (self._spans(option, letters[option]) for option, _ in lines[y])
         return self.strip(flow(chain.from_iterable(spans), width), width)
+
+    @property
+    def _letters_at(self) -> list[int | None]:
+        return _letters(self._options, self._taken)
 
     def _spans(self, option: Option, at: int | None) -> Iterable[Span]:
         label = safe_line(option.label)
@@ -149,9 +175,15 @@ class Choice(Inked, Widget, can_focus=True):
         return [Span("plain", f" {label[:at]}"), Span("strong", label[at]), Span("plain", f"{label[at + 1 :]} ")]
 
 
-def _letters(options: Sequence[Option]) -> list[int | None]:
+def letters_of(options: Sequence[Option]) -> str:
+    """The letters that choose from these options, one each."""
+    found = zip(options, _letters(options), strict=True)
+    return "".join(option.label[at].casefold() for option, at in found if at is not None)
+
+
+def _letters(options: Sequence[Option], taken_elsewhere: str = "") -> list[int | None]:
     """Where in each label its own letter or digit is: the first that no option before it has; None when there is none left."""
-    taken: set[str] = set()
+    taken = set(taken_elsewhere)
     found: list[int | None] = []
     for option in options:
         label = option.label
@@ -288,8 +320,9 @@ class ChoiceRow(Row):
         value: str = "",
         *,
         about: str = "",
+        taken: str = "",
     ) -> None:
-        self.choice = Choice(options, value)
+        self.choice = Choice(options, value, taken=taken)
         super().__init__(label, self.choice, about=about, id=row_id)
 
     @property

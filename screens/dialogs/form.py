@@ -1,6 +1,6 @@
 """A form over the main screen. It does its verb itself; when that is refused it says why, with everything typed still there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -35,6 +35,8 @@ class FormDialog(ModalScreen[Done | None]):
         Binding("f1", "about", "Help", show=False),
     ]
     AUTO_FOCUS: ClassVar[str | None] = ".row Choice, .row Input"
+    shares_letters: ClassVar[bool] = False
+    """Whether a letter that stands for nothing in one choice is looked for in the others: each then has letters of its own."""
 
     def __init__(self, gateway: Gateway) -> None:
         super().__init__()
@@ -54,6 +56,16 @@ class FormDialog(ModalScreen[Done | None]):
         """What there is to know as the form stands now; the help of the line that has the keys comes after it."""
         return ""
 
+    def content(self) -> Iterable[Widget]:
+        """What stands between the title and the help: the rows, unless there is nothing to fill in."""
+        return self.rows()
+
+    def hints(self) -> list[Hint]:
+        """The keys that are shown."""
+        ids = ("form-save", "form-next", "form-cancel")
+        shown = [Hint(keys.action(each).shown, keys.action(each).label) for each in ids]
+        return [*shown, Hint("← →", "choose"), Hint("F1", "help")]
+
     def save(self) -> Done:
         """Do it. Raises CoachError; then nothing was changed, and the form stays."""
         raise NotImplementedError
@@ -62,9 +74,9 @@ class FormDialog(ModalScreen[Done | None]):
         """The form."""
         with Vertical(id="form"):
             yield Panel([paragraph(("strong", self.title_line()))], id="form-title")
-            yield from self.rows()
+            yield from self.content()
             yield Panel(id="form-help")
-            yield HintBar(_hints(), id="form-keys")
+            yield HintBar(self.hints(), id="form-keys")
 
     def on_mount(self) -> None:
         """Show the help of the first line."""
@@ -163,19 +175,24 @@ class FormDialog(ModalScreen[Done | None]):
         self.show_help()
 
     @on(Choice.Picked)
-    def choice_picked(self) -> None:
+    def choice_picked(self, event: Choice.Picked) -> None:
         """The line is answered: on to the next."""
+        self.after_pick(event.widget)
+
+    @on(Choice.Unclaimed)
+    def letter_of_another_choice(self, event: Choice.Unclaimed) -> None:
+        """Where the choices share their letters, none of them needs the keys to be chosen from."""
+        if self.shares_letters:
+            next((each for each in self.query(Choice) if each.pick(event.letter)), None)
+
+    def after_pick(self, choice: Widget) -> None:
+        """Give the keys to the line that comes after this choice."""
+        self.set_focus(choice)
         self.focus_next()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:  # noqa: ARG002
         """Another line, another help."""
         self.show_help()
-
-
-def _hints() -> list[Hint]:
-    ids = ("form-save", "form-next", "form-cancel")
-    shown = [Hint(keys.action(each).shown, keys.action(each).label) for each in ids]
-    return [*shown, Hint("← →", "choose"), Hint("F1", "help")]
 
 
 def hide(row: Widget, *, hidden: bool) -> None:

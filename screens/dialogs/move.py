@@ -11,10 +11,8 @@ from coach.actions.moves import move_lead
 from coach.errors import Misused, Refused
 from coach.views.stages import StageShown, stage_list
 from screens.dialogs.fields import Choice, ChoiceRow, Option, Row, TextRow
-from screens.dialogs.lead_form import LeadForm
+from screens.dialogs.lead_form import OPEN, LeadForm
 from screens.gateway import Gateway
-
-OPEN = "open"
 
 
 class Move(LeadForm):
@@ -23,6 +21,7 @@ class Move(LeadForm):
     """
 
     asks: ClassVar[str] = "Move"
+    meant_for: ClassVar[tuple[str, ...]] = (OPEN,)
 
     def __init__(self, gateway: Gateway, lead_ids: tuple[int, ...], *, stage_id: int | None = None) -> None:
         super().__init__(gateway, lead_ids)

@@ -12,13 +12,14 @@ from coach.rules.dates import show_day
 from coach.views.proposal import set_for
 from screens.dialogs.day_words import DayTyped, day_meaning
 from screens.dialogs.fields import Row, TextRow
-from screens.dialogs.lead_form import LeadForm
+from screens.dialogs.lead_form import OPEN, LeadForm
 
 
 class SetNext(LeadForm):
     """What the owner will do, and when. The rhythm goes on after it."""
 
     asks: ClassVar[str] = "Next step"
+    meant_for: ClassVar[tuple[str, ...]] = (OPEN,)
 
     def rows(self) -> Sequence[Row]:
         """The step and its day, as they are now."""

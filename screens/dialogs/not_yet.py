@@ -10,7 +10,7 @@ from coach.actions.moves import close_not_yet
 from coach.errors import Misused
 from coach.rules.cadence import DECIDE
 from screens.dialogs.fields import ChoiceRow, Option, Row, TextRow
-from screens.dialogs.lead_form import LeadForm
+from screens.dialogs.lead_form import OPEN, LeadForm
 
 WENT_QUIET = "went-quiet"
 
@@ -19,6 +19,7 @@ class NotYet(LeadForm):
     """Without a day of theirs the lead comes back by the rhythm of Not yet."""
 
     asks: ClassVar[str] = "Not yet"
+    meant_for: ClassVar[tuple[str, ...]] = (OPEN,)
 
     def rows(self) -> Sequence[Row]:
         """The reason, their words, the day."""

@@ -8,7 +8,7 @@ from textual import on
 
 from coach.actions.done import Done
 from coach.actions.touches import note_reply
-from screens.dialogs.fields import Choice, ChoiceRow, Option, Row, TextRow
+from screens.dialogs.fields import Choice, ChoiceRow, Option, Row, TextRow, letters_of
 from screens.dialogs.step_form import StepForm
 from screens.dialogs.touch import OUR_PROMISE, THEIR_PROMISE, WAY_OPTIONS
 
@@ -24,13 +24,14 @@ class NoteReply(StepForm):
     """Enter alone notes that they were in touch, and that an answer is owed."""
 
     asks: ClassVar[str] = "They replied"
+    shares_letters: ClassVar[bool] = True
 
     def rows(self) -> Sequence[Row]:
         """How, what they said, what was agreed, the next step and its day."""
         return (
             ChoiceRow("via", "How", WAY_OPTIONS, self.told[0].via, about="How they were in touch."),
             TextRow("note", "They said", about="In their words: you will want to read them again."),
-            ChoiceRow("agreed", "Agreed", AGREED, NOTHING),
+            ChoiceRow("agreed", "Agreed", AGREED, NOTHING, taken=letters_of(WAY_OPTIONS)),
             *self.step_rows(self.only.after_reply if self.only else None),
         )
 

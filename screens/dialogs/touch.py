@@ -1,52 +1,69 @@
-"""A touch and what follows from it, in one form: how, what came of it, a note, the next step with its day."""
+"""A touch and what follows from it, in one form: how, what came of it, the next step with its day, a note, what it gave them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
+from textual.widget import Widget
 
 from coach.actions.bulk import in_one_go
 from coach.actions.done import Done
 from coach.actions.steps import snooze_lead
 from coach.actions.touches import MEETING, WAYS, log_touch, note_reply
-from coach.rules.cadence import OURS, THEIRS
-from coach.views.proposal import Proposed
-from screens.dialogs.fields import Choice, ChoiceRow, Option, Row, TextRow
+from coach.errors import Misused
+from coach.rules.cadence import END_OF_DAY, OURS, SPACING, THEIRS
+from coach.rules.dates import show_day
+from coach.views.proposal import Proposals, Proposed
+from screens.dialogs.day_words import DayTyped
+from screens.dialogs.fields import Choice, ChoiceRow, Option, Row, TextRow, letters_of
+from screens.dialogs.lead_form import NOT_YET, OPEN
 from screens.dialogs.step_form import LATER, StepForm
 
 WAY_OPTIONS = tuple(Option(way, "e-mail" if way == "email" else way) for way in WAYS)
-NO_ANSWER, REPLIED, MET = "no_answer", "replied", "met"
-OUR_PROMISE = Option(OURS, "our promise", "You promised them something: say what, and the day. No rule ever moves it.")
+NO_ANSWER, REPLIED, TALKED = "no_answer", "replied", "talked"
+OUR_PROMISE = Option(OURS, "you promised", "You promised them something: say what, and the day. No rule ever moves it.")
 THEIR_PROMISE = Option(
-    THEIRS, "their promise", "They promised something: say what, and the day. You ask on the business day after."
+    THEIRS, "they promised", "They promised something: say what, and the day. You ask on the business day after."
 )
 OUTCOMES = (
     Option(NO_ANSWER, "no answer", "No answer yet: the rhythm runs on from today."),
     Option(REPLIED, "replied", "They answered: the rhythm stops, and the next word is yours."),
-    Option(MET, "met", "You talked: nothing is unanswered any more, and the rhythm starts afresh."),
+    Option(TALKED, "talked", "You talked: nothing is owed or unanswered, and the rhythm starts afresh."),
     OUR_PROMISE,
     THEIR_PROMISE,
     Option(LATER, "later", "Not now: say until when. Nothing is proposed before that day."),
 )
+_AFTER_THE_END = {
+    NO_ANSWER: "It is kept with the lead, which is closed and comes back by itself.",
+    REPLIED: "They answered: the next word is yours.",
+    LATER: "Not now: say until when. The lead comes back on that day.",
+}
+_GAVE = "What they had of it: an answer, an idea, a name. It may stay empty."
 
 
 class LogTouch(StepForm):
-    """Enter alone logs a touch that was not answered yet. What is left as the rhythm proposes it stays the rhythm's."""
+    """Enter alone logs a touch that was not answered yet. What is left as the rhythm proposes it stays the rhythm's.
+
+    The letters of how and of what came of it are different ones, so that each is one key from either line.
+    """
 
     asks: ClassVar[str] = "Log a touch"
+    reaches_out: ClassVar[bool] = True
+    shares_letters: ClassVar[bool] = True
 
     def rows(self) -> Sequence[Row]:
-        """How, what came of it, a note, the next step, its day, and what it gave them."""
+        """How, what came of it, the next step, its day, a note, and what it gave them."""
         via = self.told[0].via
+        step, day = self.step_rows(self._proposed(NO_ANSWER))
+        step.display = day.display = self._is_open
         return (
             ChoiceRow("via", "How", WAY_OPTIONS, WAYS[0] if via == MEETING else via, about="How you were in touch."),
-            ChoiceRow("outcome", "Outcome", OUTCOMES, NO_ANSWER),
-            TextRow("note", "Note", about="What was said, in a line or two."),
-            *self.step_rows(self._proposed(NO_ANSWER)),
-            TextRow(
-                "gave", "It gave them", about="What they had of it: an answer, an idea, a name. It may stay empty."
-            ),
+            ChoiceRow("outcome", "Outcome", self._outcomes(), NO_ANSWER, taken=letters_of(WAY_OPTIONS)),
+            step,
+            day,
+            TextRow("note", "Note", placeholder="what was said, in a line or two"),
+            TextRow("gave", "It gave them", placeholder="what did they have of it?", about=_GAVE),
         )
 
     @property
@@ -59,40 +76,97 @@ class LogTouch(StepForm):
         chosen = self.query_one("#outcome", ChoiceRow).choice.chosen
         return chosen.meaning if chosen else ""
 
+    def after_pick(self, choice: Widget) -> None:
+        """From what came of it to what it asks for: a promise for its words, a later day for itself, the rest for a note."""
+        if choice is self.query_one("#outcome", ChoiceRow).choice:
+            self.go_to({OURS: "step", THEIRS: "step", LATER: "day"}.get(self.outcome, "note"))
+        else:
+            super().after_pick(choice)
+
     def save(self) -> Done:
         """One touch to each lead, with what followed from it, as one change."""
         return self.to_each("logged a touch with {}", self._touch())
 
+    def day_meaning(self, typed: DayTyped) -> str:
+        """The day, and the other one it will be where the rhythm or the calendar asks for that."""
+        told, today = super().day_meaning(typed), self.gateway.today
+        if self.outcome == LATER and (open_day := self.calendar().forward(typed.day)) != typed.day:
+            return f"{told}: {show_day(open_day, today)}"
+        if self.outcome == NO_ANSWER and typed.day < (soonest := self.calendar().add(today, SPACING)):
+            return f"too soon after this one: {show_day(soonest, today)}"
+        return told
+
     @on(Choice.Changed)
     def outcome_changed(self, event: Choice.Changed) -> None:
-        """A meeting is talking, and talking is a meeting; then the step that follows is proposed anew."""
+        """A meeting is talking; then the step that follows is proposed anew."""
         via, outcome = (self.query_one(f"#{each}", ChoiceRow).choice for each in ("via", "outcome"))
-        if event.widget is outcome and event.key == MET:
-            via.choose(MEETING)
-        elif event.widget is via and event.key == MEETING and outcome.value == NO_ANSWER:
-            outcome.choose(MET)
-        elif event.widget is via and event.key != MEETING and outcome.value == MET:
-            outcome.choose(NO_ANSWER)
+        if event.widget is via and event.key == MEETING and outcome.value == NO_ANSWER and self._is_open:
+            outcome.choose(TALKED)
         self.propose(self._proposed(outcome.value), outcome.value)
+
+    def propose(self, step: Proposed | None, agreed: str) -> None:
+        """A closed lead has no step, only a day to come back on."""
+        super().propose(step, agreed)
+        if not self._is_open:
+            self.query_one("#step").display = False
+            self.query_one("#day").display = agreed == LATER
 
     def _touch(self) -> Callable[[Any, int], Done]:
         via, outcome = self.query_one("#via", ChoiceRow).value, self.outcome
+        if via == MEETING and outcome == NO_ANSWER and self._is_open:
+            self.go_to("via")
+            raise Misused("A meeting is a conversation.", "If they did not come, it is a visit or something else.")
         note, gave = self.query_one("#note", TextRow).text, self.query_one("#gave", TextRow).text
         step = self.typed_step(outcome)._asdict()
+        touch = partial(log_touch, via=via, note=note, gave=gave)
         if outcome == REPLIED:
             answered = partial(note_reply, via=via, note=note, **step)
             return _both(partial(log_touch, via=via, gave=gave), answered)
-        touch = partial(log_touch, via=via, note=note, gave=gave)
         if outcome == LATER:
             return _both(touch, partial(snooze_lead, day=step["due"], still_real=True))
+        if outcome == TALKED and via != MEETING:
+            return partial(
+                _talked, told={each.lead_id: each for each in self.told}, via=via, note=note, gave=gave, step=step
+            )
         return partial(touch, **step, promise=outcome if outcome in (OURS, THEIRS) else "")
 
     def _proposed(self, outcome: str) -> Proposed | None:
         """The step the rhythm would propose, for one lead."""
         if self.only is None:
             return None
-        steps = {NO_ANSWER: self.only.after_touch, REPLIED: self.only.after_reply, MET: self.only.after_meeting}
+        steps = {NO_ANSWER: self.only.after_touch, REPLIED: self.only.after_reply, TALKED: self.only.after_meeting}
         return steps.get(outcome)
+
+    def _outcomes(self) -> Sequence[Option]:
+        """What may have come of it; of a touch after the end there is less."""
+        if self._is_open:
+            return OUTCOMES
+        left = [each for each in OUTCOMES if each.key in _AFTER_THE_END]
+        if any(each.status != NOT_YET for each in self.told):
+            left = [each for each in left if each.key != LATER]
+        return [each._replace(meaning=_AFTER_THE_END[each.key]) for each in left]
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether any of the leads is open; the others refuse what only an open lead can have."""
+        return any(each.status == OPEN for each in self.told)
+
+
+def _talked(
+    desk: Any, lead_id: int, *, told: Mapping[int, Proposals], via: str, note: str, gave: str, step: dict[str, Any]
+) -> Done:
+    """A call or the like in which they talked to us: our touch and their word, and the step of a fresh rhythm after it.
+
+    A closed lead keeps the touch, and comes back as it would have.
+    """
+    proposed = told[lead_id].after_meeting
+    if proposed is None:
+        return log_touch(desk, lead_id, via=via, note=note, gave=gave)
+    if step["due"] is None:
+        time = "" if proposed.due_time == END_OF_DAY else proposed.due_time
+        step = {"next_step": proposed.text, "due": proposed.due_on, "time": time}
+    touch = partial(log_touch, via=via, gave=gave)
+    return in_one_go(desk, lead_id, (touch, partial(note_reply, via=via, note=note, **step)))
 
 
 def _both(touch: Callable[[Any, int], Done], then: Callable[[Any, int], Done]) -> Callable[[Any, int], Done]:

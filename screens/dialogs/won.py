@@ -8,13 +8,14 @@ from coach.actions.done import Done
 from coach.actions.moves import win_lead
 from coach.rules.money import show_amount
 from screens.dialogs.fields import Row, TextRow
-from screens.dialogs.lead_form import LeadForm
+from screens.dialogs.lead_form import OPEN, LeadForm
 
 
 class Win(LeadForm):
     """Enter alone closes the lead as won, with the value that is known; a check-in comes by itself."""
 
     asks: ClassVar[str] = "Won"
+    meant_for: ClassVar[tuple[str, ...]] = (OPEN,)
 
     def rows(self) -> Sequence[Row]:
         """What it came to, for one lead."""

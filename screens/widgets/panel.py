@@ -1,11 +1,11 @@
 """Text to read: a block beside a list, and a page that scrolls."""
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import groupby, islice, zip_longest
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -43,8 +43,12 @@ class Panel(Inked, Widget):
         """Show these paragraphs in the place of the others."""
         if paragraphs == self._paragraphs:
             return
+        before = self._lines if self._wrapped_for == self.size else None
         self._paragraphs, self._lines = paragraphs, None
-        self.refresh(layout=self.styles.is_auto_height)
+        if before is None or self.styles.is_auto_height:
+            self.refresh(layout=self.styles.is_auto_height)
+        elif changed := _changed(before, self._in_size(), self.size.width):
+            self.refresh(*changed)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """All there is: text takes the room it is given."""
@@ -56,14 +60,26 @@ class Panel(Inked, Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of the text, wrapped for the size it is drawn in: a screen may be drawn before it is told of its new size."""
-        width, height = self.size
+        lines, width = self._in_size(), self.size.width
+        return self.strip(lines[y], width) if y < len(lines) else self.blank(width)
+
+    def _in_size(self) -> list[list[Span]]:
+        """The lines of the text in the size the panel has now."""
         if self._lines is None or self._wrapped_for != self.size:
-            self._wrapped_for = self.size
+            self._wrapped_for = width, height = self.size
             lines = list(islice(wrapped(self._paragraphs, width), height + 1))
             if len(lines) > height:
                 lines[height - 1 :] = [flow([Span("dim", "…")], width)]
             self._lines = lines
-        return self.strip(self._lines[y], width) if y < len(self._lines) else self.blank(width)
+        return self._lines
+
+
+def _changed(before: Sequence[list[Span]], after: Sequence[list[Span]], width: int) -> list[Region]:
+    """The lines that are not what they were: drawing a panel anew costs more than working out what is in it."""
+    pairs = enumerate(zip_longest(before, after))
+    differing = [y for y, (old, new) in pairs if old != new]
+    runs = groupby(enumerate(differing), lambda numbered: numbered[1] - numbered[0])
+    return [Region(0, (lines := [y for _, y in run])[0], width, len(lines)) for _, run in runs]
 
 
 class Page(Inked, ScrollView, can_focus=True, inherit_bindings=False):
