@@ -17,7 +17,7 @@ _SPACES = re.compile(" {2,}")
 
 def plain_line(text: str) -> str:
     """One line of somebody's words, to stand anywhere on a page; harmless in a terminal as well."""
-    line = _ANYWHERE.sub(lambda match: f"\\{match[0]}", _SPACES.sub(" ", visible_line(text)).strip(" "))
+    line = _ANYWHERE.sub(lambda match: f"\\{match[0]}", _SPACES.sub(" ", visible_line(text)).strip())
     started = _AT_START.match(line)
     if started is None:
         return line

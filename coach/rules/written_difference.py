@@ -70,7 +70,9 @@ def _parts(text: str) -> _Parts:
         else:
             key = (name, "") if len(heading[1]) == 2 else (key[0], name)
             parts[key] = []
-    return {key: lines for key, lines in parts.items() if key[1] != words.earlier and key != (words.open, "")}
+    for follows_from_the_rest in ((words.answers, words.earlier), (words.open, "")):
+        parts.pop(follows_from_the_rest, None)
+    return parts
 
 
 def _renamed(old: _Parts, new: _Parts) -> dict[_Key, _Key]:
