@@ -37,6 +37,23 @@ QUERIES = {
         "SELECT id FROM lead WHERE stage_id = 5 ORDER BY closed_on DESC, id DESC LIMIT 50",
     ),
     "all leads by name": ("lead_name", "SELECT id FROM lead ORDER BY name_key, id LIMIT 50"),
+    "the open leads by name": (
+        "lead_status_name",
+        "SELECT name_key, id FROM lead WHERE lead.status = 'open' ORDER BY name_key, id LIMIT 64 OFFSET 640",
+    ),
+    "the open leads from one on": (
+        "lead_status_name",
+        "SELECT name_key, id FROM lead WHERE lead.status = 'open' AND (name_key, id) >= ('m', 7) ORDER BY name_key, id LIMIT 64",
+    ),
+    "the leads before one": (
+        "lead_name",
+        "SELECT name_key, id FROM lead WHERE (name_key, id) < ('m', 7) ORDER BY name_key DESC, id DESC LIMIT 64",
+    ),
+    "how many are won": ("lead_status_name", "SELECT count(*) FROM lead WHERE lead.status = 'won'"),
+    "the leads whose name begins so": (
+        "lead_name",
+        "SELECT id FROM lead WHERE name_key >= 'be' AND name_key < 'bf' ORDER BY name_key, id LIMIT 50",
+    ),
     "the touches of a lead": ("touch_lead", "SELECT id FROM touch WHERE lead_id = 1 ORDER BY id DESC LIMIT 20"),
     "the past steps of a lead": (
         "past_step_lead",
@@ -81,3 +98,46 @@ def test_a_query_is_served_in_order_by_its_index(local: Any, name: str) -> None:
     plan = [row[3] for row in local.execute_sql(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
     assert len(plan) == 1, plan
     assert f"INDEX {index}" in plan[0], plan
+
+
+FOUND = {
+    "leads by their own words": (
+        """
+        SELECT lead_words.rowid FROM lead_words CROSS JOIN lead ON lead.id = lead_words.rowid
+        WHERE lead_words MATCH '"ben"*' AND lead.status = 'open' ORDER BY lead_words.rowid DESC LIMIT 301
+        """,
+        ["SCAN lead_words VIRTUAL TABLE INDEX", "SEARCH lead USING INTEGER PRIMARY KEY (rowid=?)"],
+    ),
+    "what was written": (
+        "SELECT rowid FROM written_words WHERE written_words MATCH '\"gutters\"' AND rowid < 99 ORDER BY rowid DESC LIMIT 200",
+        ["SCAN written_words VIRTUAL TABLE INDEX"],
+    ),
+    "the texts that are to be indexed": (
+        "SELECT id * 8, words FROM touch_text WHERE id IN (SELECT id FROM to_index WHERE source = 'touch') ORDER BY id",
+        [
+            "SEARCH touch USING INTEGER PRIMARY KEY (rowid=?)",
+            "LIST SUBQUERY",
+            "SEARCH to_index USING PRIMARY KEY (source=?)",
+        ],
+    ),
+    "who rests": (
+        """
+        SELECT lead.id FROM lead WHERE lead.status = 'not_yet' AND lead.return_on IS NULL AND NOT EXISTS
+        (SELECT 1 FROM contact WHERE contact.id = lead.contact_id AND contact.do_not_contact_on IS NOT NULL)
+        ORDER BY lead.name_key, lead.id
+        """,
+        [
+            "SEARCH lead USING COVERING INDEX lead_resting (return_on=?)",
+            "CORRELATED SCALAR SUBQUERY",
+            "SEARCH contact USING INTEGER PRIMARY KEY",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_is_looked_for_is_looked_up_and_never_sorted(local: Any, name: str) -> None:
+    sql, steps = FOUND[name]
+    plan = [row[3] for row in local.execute_sql(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    assert len(plan) == len(steps), plan
+    assert all(done.startswith(step) for done, step in zip(plan, steps, strict=True)), plan
