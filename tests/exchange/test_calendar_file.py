@@ -110,6 +110,20 @@ def test_a_zone_is_told_to_the_hour(zone: str, first: datetime) -> None:
             assert local.replace(tzinfo=told).utcoffset() == moment.astimezone(known).utcoffset(), moment
 
 
+@pytest.mark.parametrize("zone", ZONES)
+def test_each_change_stands_at_the_local_time_the_clocks_had_come_to(zone: str) -> None:
+    calendar, _ = read(zone=zone)
+    (told,) = calendar.walk("VTIMEZONE")
+    known = ZoneInfo(zone)
+    for part in told.subcomponents:
+        before, after = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
+        again = [each.dt for each in part["RDATE"].dts] if "RDATE" in part else []
+        for local in (part["DTSTART"].dt, *again):
+            moment = local.replace(tzinfo=UTC) - before
+            assert (moment - timedelta(seconds=1)).astimezone(known).utcoffset() == before
+            assert moment.astimezone(known).utcoffset() == after
+
+
 @pytest.mark.parametrize(
     ("zone", "rules"),
     [
