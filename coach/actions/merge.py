@@ -10,7 +10,7 @@ from coach.actions.replan import replan_leads
 from coach.errors import Refused
 from coach.records.desk import Desk
 from coach.records.journal import Journal, changing
-from coach.records.merge_sides import Sides, agreed, frame_of, leads_of, sides_of
+from coach.records.merge_sides import Sides, agreed, frame_of, leads_of, returns_moved, sides_of
 from coach.records.models import (
     Answer,
     Commitment,
@@ -27,7 +27,7 @@ from coach.records.models import (
     described,
 )
 from coach.records.stages import OPEN
-from coach.rules.merging import LeadSide, Merged, merged, refusal, refusal_to_join
+from coach.rules.merging import LeadSide, Merged, merged, refusal, refusal_to_join, resting_in_words
 from coach.rules.people import Person
 
 _GOES_OVER: tuple[type[Record], ...] = (Touch, Answer, Note, PastStep, Commitment)
@@ -49,13 +49,12 @@ def join_people(desk: Desk, lead_id: int, other_id: int) -> Done:
     with changing(desk, "merge") as journal:
         sides = sides_of(desk, lead_id, other_id)
         _allow(refusal_to_join(sides.keep, sides.other))
+        warnings = _warnings(desk, sides, people=True)
         apart = _join(journal, sides)
         if apart:
-            _write(
-                journal, lead_id, [f"Joined with {sides.second.name}, of {sides.other.name} (lead {other_id}).", *apart]
-            )
+            _write(journal, lead_id, [f"Joined with the person of {sides.other.name}, lead {other_id}.", *apart])
         journal.say(f"made {sides.keep.name} and {sides.other.name} leads of one person", lead_id)
-    return done(journal)
+    return done(journal, " ".join(warnings))
 
 
 def merge_leads(desk: Desk, keep_id: int, other_id: int) -> Done:
@@ -68,6 +67,7 @@ def merge_leads(desk: Desk, keep_id: int, other_id: int) -> Done:
     with changing(desk, "merge") as journal:
         before = sides_of(desk, keep_id, other_id)
         _allow(refusal(before.keep, before.other))
+        warnings = _warnings(desk, before, people=False)
         frame = frame_of(desk, before)
         apart = _join(journal, before, planned=False)
         sides = sides_of(desk, keep_id, other_id)
@@ -80,7 +80,7 @@ def merge_leads(desk: Desk, keep_id: int, other_id: int) -> Done:
         if frame.again:
             _plan_anew(journal, before)
         journal.say(f"merged {sides.other.name} into {sides.keep.name}", keep_id)
-    return done(journal, " ".join((*_warnings(before), *outcome.warnings)))
+    return done(journal, " ".join((*warnings, *outcome.warnings)))
 
 
 def _allow(refused: tuple[str, str] | None) -> None:
@@ -93,6 +93,7 @@ def _join(journal: Journal, sides: Sides, *, planned: bool = True) -> list[str]:
     if sides.joined is None:
         return []
     desk, first, second, person = journal.desk, sides.first, sides.second, sides.person
+    returns = returns_moved(desk, sides, people=planned)
     if person.no_contact_on and not (first.no_contact_on and second.no_contact_on):
         spoken = sides.keep if second.no_contact_on else sides.other
         stop_contact(desk, spoken.id, reason=person.no_contact_reason)
@@ -102,6 +103,8 @@ def _join(journal: Journal, sides: Sides, *, planned: bool = True) -> list[str]:
         _keep_silent(journal, second, person)
     else:
         journal.delete(Contact, second.id)
+    for moved in returns:
+        journal.update(Lead, moved.lead_id, return_on=moved.return_on)
     if planned:
         keep_findable(journal, first.id)
         if frame_of(desk, sides).again:
@@ -109,15 +112,18 @@ def _join(journal: Journal, sides: Sides, *, planned: bool = True) -> list[str]:
     return [f"{label} there: {text}" for label, text in sides.joined.apart if text != sides.other.name]
 
 
-def _warnings(sides: Sides) -> list[str]:
-    """What the owner should know about two people who became one."""
+def _warnings(desk: Desk, sides: Sides, *, people: bool) -> list[str]:
+    """What the owner should know about two people who become one."""
     if sides.joined is None:
         return []
     first, second = sides.first, sides.second
     silent = first if first.no_contact_on else second
     both = first.no_contact_on and second.no_contact_on
     told = [f"{silent.name} asked for no contact; that holds for both."] if silent.no_contact_on and not both else []
-    return [*told, *sides.joined.warnings]
+    rests = resting_in_words(
+        [each.name for each in returns_moved(desk, sides, people=people) if each.return_on is None]
+    )
+    return [*told, *sides.joined.warnings, *filter(None, [rests])]
 
 
 def _contact_fields(person: Person) -> dict[str, Any]:

@@ -1,21 +1,21 @@
 """`coach show`: one lead, what is known, what comes next, what was."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from coach.commands.after import say_next
 from coach.commands.front_door import open_desk
-from coach.commands.telling import as_json, as_object, major, say, say_columns, say_json
+from coach.commands.telling import as_json, as_object, major, say, say_columns, say_json, sentence
 from coach.commands.verb import Verb
 from coach.records.desk import Desk
 from coach.rules.cadence import END_OF_DAY
 from coach.rules.dates import WEEKDAYS, show_day, show_days_late
 from coach.rules.money import show_amount
+from coach.rules.people import permission_in_words
 from coach.rules.text import visible_line
-from coach.views.lead_card import LeadCard, Permission, lead_card
+from coach.views.lead_card import LeadCard, lead_card
 from coach.views.timeline import NOTE
 from coach.views.what_comes import what_comes
 
@@ -86,21 +86,9 @@ def _tell_who(desk: Desk, card: LeadCard) -> None:
             [f"Do not contact, since {show_day(card.do_not_contact_on, desk.today)}: {card.do_not_contact_reason}"]
         )
     if card.permission is not None:
-        _say_parts(_permitted(card.permission, desk.today))
+        _say_parts([sentence(permission_in_words(card.permission, desk.today))])
     for other in card.others:
         _say_parts([f"Same person: {other.id}  {other.name}", other.stage])
-
-
-def _permitted(permission: Permission, today: date) -> list[str]:
-    """What they are fine with, in a few parts."""
-    way = {"": "", "email": "by e-mail", "meeting": "in a meeting", "other": "some other way"}
-    via = way.get(permission.via, f"by {permission.via}")
-    return [
-        f"May be followed up{f' {via}' if via else ''}, asked {show_day(permission.asked_on, today)}",
-        f"at most every {permission.every} business days" if permission.every else "",
-        f"until {show_day(permission.until, today)}" if permission.until else "",
-        f"“{permission.words}”" if permission.words else "",
-    ]
 
 
 def _tell_what_comes(desk: Desk, card: LeadCard) -> None:

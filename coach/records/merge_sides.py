@@ -9,7 +9,7 @@ from coach.records.stages import stages_on_file
 from coach.records.standing import standing_on_file
 from coach.rules import cadence
 from coach.rules.dates import show_day
-from coach.rules.merging import Frame, LeadSide
+from coach.rules.merging import Frame, LeadSide, back_on
 from coach.rules.people import Joined, Permission, Person, joined
 
 
@@ -47,13 +47,37 @@ def frame_of(desk: Desk, sides: Sides) -> Frame:
         again = cadence.permitted
     elif any(each.quiet_weekdays != person.quiet_weekdays for each in (sides.first, sides.second)):
         again = cadence.replan
-    return Frame(rhythm, calendar, desk.today, again)
+    return Frame(rhythm, calendar, desk.today, agreed(person)[0], again)
 
 
 def agreed(person: Person) -> tuple[int | None, date | None]:
     """How often, in business days, and until when they are fine with hearing from us."""
     permission = person.permission
     return (permission.every, permission.until) if permission else (None, None)
+
+
+class ReturnMoved(NamedTuple):
+    """A Not yet that comes back on another day than was planned; None when it rests."""
+
+    lead_id: int
+    name: str
+    return_on: date | None
+
+
+def returns_moved(desk: Desk, sides: Sides, *, people: bool) -> list[ReturnMoved]:
+    """What joining the two persons does to the returns of their leads, the two themselves only when they stay two (`people`).
+
+    Only where what one of them agreed to changes; a day they named themselves stays.
+    """
+    person, frame = sides.person, frame_of(desk, sides)
+    if person.no_contact_on or all(agreed(each) == agreed(person) for each in (sides.first, sides.second)):
+        return []
+    found = []
+    for lead_id, name, back, not_before, touched in desk.rows(_RETURNS, (sides.first.id, sides.second.id)):
+        if people or lead_id not in (sides.keep.id, sides.other.id):
+            moved = back_on(day(back), day_or_none(not_before), day_or_none(touched), frame)
+            found += [ReturnMoved(lead_id, name, moved)] if moved != day(back) else []
+    return found
 
 
 def side_of(desk: Desk, lead_id: int) -> LeadSide:
@@ -130,6 +154,10 @@ SELECT id, name, company, email, phone, company_key, email_key, phone_key, quiet
 FROM contact WHERE id = ?
 """
 _LEADS = "SELECT id, name, status FROM lead WHERE contact_id = ? ORDER BY id"
+_RETURNS = """
+SELECT id, name, return_on, not_before, last_touch_on FROM lead
+WHERE contact_id IN (?, ?) AND status = 'not_yet' AND return_on IS NOT NULL AND NOT return_agreed ORDER BY id
+"""
 _STAYS = """
 SELECT stage.name, visit.entered_on, visit.left_on, visit.outcome, target.name FROM stage_visit AS visit
 JOIN stage ON stage.id = visit.stage_id LEFT JOIN stage AS target ON target.id = visit.left_to_id

@@ -3,7 +3,7 @@
 Pure, so that the preview of a merge and the merge itself cannot say two things.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -74,12 +74,14 @@ class LeadSide(NamedTuple):
 class Frame(NamedTuple):
     """What the merged lead is planned by: the rhythm of its stage as its person agreed to it, and their calendar.
 
+    `every` is how often they are fine with hearing from us, in business days; None for as often as the rhythm has it.
     `again` plans it anew where the person's own days or what they agreed to have changed by the merge; None where not.
     """
 
     rhythm: Rhythm
     calendar: Calendar
     today: date
+    every: int | None = None
     again: Callable[[Standing, Rhythm, Calendar, date], Standing] | None = None
 
 
@@ -165,6 +167,15 @@ def silenced(side: LeadSide, stage_id: int, stage: str, today: date, words: str)
         closed_on=today,
         return_round=0,
         state=side.state._replace(step=step, promise=None, snoozes=0),
+    )
+
+
+def resting_in_words(names: Sequence[str]) -> str:
+    """That these leads rest from now on; empty for none."""
+    return (
+        f"Nothing more is planned for {', '.join(names)}: it would have come after the day they agreed to."
+        if names
+        else ""
     )
 
 
@@ -287,14 +298,24 @@ def _returning(keep: LeadSide, other: LeadSide, state: Standing, frame: Frame) -
         if state.loop_closed and not side.return_agreed:
             side = keep._replace(return_on=None)
     day = side.return_on
-    if day and keep.status == NOT_YET and state.not_before and not side.return_agreed:
-        day = max(day, frame.calendar.forward(state.not_before))
+    if keep.status == NOT_YET and not side.return_agreed:
+        day = back_on(day, state.not_before, state.last_touch_on, frame)
     return {
         "return_on": day,
         "return_round": side.return_round,
         "return_agreed": side.return_agreed,
         "precedence": side.precedence,
     }
+
+
+def back_on(day: date | None, not_before: date | None, last_touch_on: date | None, frame: Frame) -> date | None:
+    """The day a Not yet comes back that was to come on `day`: not before a day they named, nor more often than they agreed to,
+    and not at all after the last day they agreed to."""
+    if day and not_before:
+        day = max(day, frame.calendar.forward(not_before))
+    if day and frame.every and last_touch_on:
+        day = max(day, frame.calendar.add(last_touch_on, frame.every))
+    return None if day and frame.rhythm.until and day > frame.rhythm.until else day
 
 
 def _return_lost(lead: LeadSide, other: LeadSide, frame: Frame) -> list[str]:

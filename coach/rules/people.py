@@ -3,9 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from coach.rules.agreed import agreed_in_words
 from coach.rules.dates import WEEKDAYS, show_day
-
-_WAYS = {"": "", "email": "by e-mail", "meeting": "in a meeting", "visit": "by a visit", "other": "in some other way"}
 
 
 class Permission(NamedTuple):
@@ -88,15 +87,9 @@ def joined(first: Person, second: Person, weekdays: frozenset[int], today: date)
 
 
 def permission_in_words(permission: Permission, today: date) -> str:
-    """Such as `by call, at most every 5 business days, until Sun 20 Dec, asked Tue 1 Dec: “text me”`."""
-    via = _WAYS.get(permission.via, f"by {permission.via}")
-    parts = [
-        via,
-        f"at most every {permission.every} business days" if permission.every else "",
-        f"until {show_day(permission.until, today)}" if permission.until else "",
-        f"asked {show_day(permission.asked_on, today)}",
-    ]
-    said = ", ".join(part for part in parts if part)
+    """Such as `fine with an e-mail every 10 business days until Fri 27 Nov, asked Tue 1 Dec: “text me”`."""
+    fine = agreed_in_words(permission.via, permission.every, permission.until, today)
+    said = f"fine with {fine}, asked {show_day(permission.asked_on, today)}"
     return f"{said}: “{permission.words}”" if permission.words else said
 
 

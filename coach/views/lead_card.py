@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coach.errors import Misused
 from coach.records.desk import Desk, day, day_or_none
+from coach.rules.people import Permission
 from coach.views.business_days import BusinessDays
 from coach.views.returning import returns_of
 from coach.views.stages import StageShown
@@ -36,17 +37,6 @@ class OtherLead(NamedTuple):
     name: str
     stage: str
     status: str
-
-
-class Permission(NamedTuple):
-    """What the person said about being followed up. `every` in business days, None for the rhythm of the stage; `via` may be
-    empty for any way, `until` None for no end."""
-
-    asked_on: date
-    via: str
-    every: int | None
-    until: date | None
-    words: str
 
 
 class OwnFieldShown(NamedTuple):

@@ -4,11 +4,11 @@ from datetime import date
 from typing import NamedTuple
 
 from coach.records.desk import Desk
-from coach.records.merge_sides import Sides, frame_of, leads_of, sides_of
+from coach.records.merge_sides import Sides, frame_of, leads_of, returns_moved, sides_of
 from coach.records.stages import NOT_YET, OPEN, stages_on_file
 from coach.rules.cadence import END_OF_DAY
 from coach.rules.dates import show_day
-from coach.rules.merging import LeadSide, merged, promise_in_words, refusal, refusal_to_join, silenced
+from coach.rules.merging import LeadSide, merged, promise_in_words, refusal, refusal_to_join, resting_in_words, silenced
 from coach.rules.money import show_amount
 from coach.rules.people import Person, permission_in_words, quiet_in_words
 
@@ -61,7 +61,7 @@ def merge_preview(desk: Desk, keep_id: int, other_id: int, *, people: bool = Fal
         lead, told = _outcome(desk, sides, people)
         result = _words(desk, lead, sides.person, people)
         moves = _people_moved(desk, sides) if people else _moved(desk, sides.other)
-        warnings = (*_silence(desk, sides), *(sides.joined.warnings if sides.joined else ()), *told)
+        warnings = (*_warnings_of_people(desk, sides, people), *told)
     labels = dict.fromkeys((*kept, *other, *result))
     lines = (MergeLine(label, *(side.get(label, "") for side in (kept, other, result))) for label in labels)
     return MergePreview(
@@ -144,6 +144,13 @@ def _silenced(desk: Desk, sides: Sides, side: LeadSide) -> LeadSide:
         return side
     stage = next(stage for stage in stages_on_file(desk, retired=True) if stage.kind == NOT_YET)
     return silenced(side, stage.id, stage.name, desk.today, person.no_contact_reason)
+
+
+def _warnings_of_people(desk: Desk, sides: Sides, people: bool) -> tuple[str, ...]:
+    if sides.joined is None:
+        return ()
+    resting = [each.name for each in returns_moved(desk, sides, people=people) if each.return_on is None]
+    return tuple(filter(None, (*_silence(desk, sides), *sides.joined.warnings, resting_in_words(resting))))
 
 
 def _silence(desk: Desk, sides: Sides) -> tuple[str, ...]:

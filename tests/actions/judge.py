@@ -14,8 +14,8 @@ OUR_TOUCHES = ("touch", "close_loop")
 """Kinds of step that are a touch of ours which they did not ask for."""
 APART, CAP = 2, 4
 RANKS = {"answer": 1, "promise": 2, "check_in": 4, "touch": 5, "close_loop": 7, "decide": 8}
-MAY_MOVE_A_PROMISE = ("log", "log again", "log once more", "reply", "snooze", "decide", "decide again")
-"""Verbs by which the owner may put another promise in the place of one, or put it off."""
+MAY_MOVE_A_PROMISE = ("log", "log again", "log once more", "reply", "snooze", "decide", "decide again", "merge")
+"""Verbs by which the owner may put another promise in the place of one, put it off, or keep one of two."""
 BY_A_RULE = ("cadence", "rule")
 MAY_TOUCH = ("log", "log again", "log once more", "reply")
 

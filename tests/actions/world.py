@@ -10,6 +10,8 @@ from coach.actions.days import add_days_off, remove_days_off, set_country, set_w
 from coach.actions.leads import add_lead, edit_lead
 from coach.actions.lenses import LENSES, answer_lens
 from coach.actions.moves import allow_contact, close_not_yet, move_lead, reopen_lead, stop_contact, win_lead
+from coach.actions.notes import add_note, delete_note, rewrite_note
+from coach.actions.own_fields import set_own_field
 from coach.actions.permission import forget_permission, note_permission
 from coach.actions.pipeline import add_stage, edit_stage, place_stage, rename_stage, retire_stage
 from coach.actions.reviews import (
@@ -26,12 +28,14 @@ from coach.actions.reviews import (
 from coach.actions.settings import change_setting
 from coach.actions.spread import spread_overdue
 from coach.actions.steps import agree_day, set_next, snooze_lead
+from coach.actions.tags import add_tags, remove_tags, set_tags
 from coach.actions.touches import WAYS, log_touch, note_reply
 from coach.errors import CoachError
 from coach.records.models import MODELS, described
 
 from ..records.desks import TUESDAY
 from .diary import Diary
+from .foretold import merge_as_foretold
 
 NAMES = ("Ann", "Ben", "Eve", "Lin", "Sam", "Tom")
 REASONS = tuple(each.key for each in playbook.reasons())
@@ -194,6 +198,27 @@ def eval_days(desk: Diary) -> list[str]:
     return list(json.loads(desk.setting("days-off")))
 
 
+def write_down(desk: Diary, given: Given) -> Any:
+    """A note, a tag or a field: begun, changed, taken out."""
+    lead, n = lead_of(desk, given), given.n
+    changes: tuple[Callable[[], Any], ...] = (
+        lambda: add_note(desk, lead, f"note {n}"),
+        lambda: rewrite_note(desk, 1 + n % 5, f"note {n}"),
+        lambda: delete_note(desk, 1 + n % 5),
+        lambda: add_tags(desk, lead, [NAMES[n % 6]]),
+        lambda: remove_tags(desk, lead, NAMES[: n % 6]),
+        lambda: set_tags(desk, lead, NAMES[n % 4 :: 2]),
+        lambda: set_own_field(desk, lead, ("Roof", "ROOF", "Area")[n % 3], ("slate", "tiles", "")[given.who % 3]),
+    )
+    return changes[n % len(changes)]()
+
+
+def merge(desk: Diary, given: Given) -> Any:
+    """Two leads become one, or the leads of one person; it comes as it was foretold."""
+    other = lead_of(desk, Given(given.who + 1 + given.n // 8, given.n))
+    return merge_as_foretold(desk, lead_of(desk, given), other, people=given.n % 3 == 0)
+
+
 VERBS: dict[str, Callable[[Diary, Given], Any]] = {
     "add": add,
     "edit": edit,
@@ -218,6 +243,8 @@ VERBS: dict[str, Callable[[Diary, Given], Any]] = {
     "forget permission": lambda desk, given: forget_permission(desk, lead_of(desk, given)),
     "spread": lambda desk, _given: spread_overdue(desk),
     "answer": lambda desk, given: answer_lens(desk, lead_of(desk, given), given.one_of(LENSES), f"answer {given.n}"),
+    "write down": write_down,
+    "merge": merge,
     "review": begin_review,
     "decide": decide_one,
     "decide again": decide_one,
