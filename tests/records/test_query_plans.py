@@ -127,7 +127,7 @@ FOUND = {
         ORDER BY lead.name_key, lead.id
         """,
         [
-            "SEARCH lead USING COVERING INDEX lead_resting (return_on=?)",
+            "SEARCH lead USING COVERING INDEX lead_resting (status=? AND return_on=?)",
             "CORRELATED SCALAR SUBQUERY",
             "SEARCH contact USING INTEGER PRIMARY KEY",
         ],

@@ -39,7 +39,7 @@ LONGEST = 100
 
 FOR_LISTS = """
 CREATE INDEX lead_status_name ON lead (status, name_key, id);
-CREATE INDEX lead_resting ON lead (return_on, name_key, id, contact_id) WHERE status = 'not_yet';
+CREATE INDEX lead_resting ON lead (status, return_on, name_key, id, contact_id) WHERE status = 'not_yet';
 """
 
 
