@@ -134,12 +134,10 @@ def _stays(desk: Desk, lead_id: int) -> tuple[str, ...]:
     return tuple(_stay(desk, *row) for row in desk.rows(_STAYS, (lead_id,)))
 
 
-def _stay(desk: Desk, stage: str, entered: Any, left: Any, outcome: str, target: str | None) -> str:
-    entered_on, left_on = day_or_none(entered), day_or_none(left)
-    since = f" from {show_day(entered_on, desk.today)}" if entered_on else ""
-    until = f" to {show_day(left_on, desk.today)}" if left_on else ""
-    ended = f", then {target}" if target and outcome not in ("open", "paused") else ""
-    return f"{stage}{since}{until}{ended}"
+def _stay(desk: Desk, stage: str, entered: Any, left: Any) -> str:
+    since = f" from {show_day(day(entered), desk.today)}" if entered is not None else ""
+    until = f" to {show_day(day(left), desk.today)}" if left is not None else ""
+    return f"{stage}{since}{until}"
 
 
 _LEAD = """
@@ -159,7 +157,6 @@ SELECT id, name, return_on, not_before, last_touch_on FROM lead
 WHERE contact_id IN (?, ?) AND status = 'not_yet' AND return_on IS NOT NULL AND NOT return_agreed ORDER BY id
 """
 _STAYS = """
-SELECT stage.name, visit.entered_on, visit.left_on, visit.outcome, target.name FROM stage_visit AS visit
-JOIN stage ON stage.id = visit.stage_id LEFT JOIN stage AS target ON target.id = visit.left_to_id
+SELECT stage.name, visit.entered_on, visit.left_on FROM stage_visit AS visit JOIN stage ON stage.id = visit.stage_id
 WHERE visit.lead_id = ? ORDER BY visit.id
 """
