@@ -36,6 +36,15 @@ def day_meaning(typed: DayTyped, today: date, calendar: Calendar) -> str:
     return f"{said}, {_distance((day - today).days)}{closed}"
 
 
+def kept_meaning(typed: DayTyped, kept: date, today: date, calendar: Calendar) -> str:
+    """The same for a step the rhythm or the calendar plans for another day, `kept`: that day first, then why."""
+    if kept == typed.day:
+        return day_meaning(typed, today, calendar)
+    if calendar.is_workday(typed.day):
+        return f"too soon after the last: {show_day(kept, today)}"
+    return f"{show_day(kept, today)}, since {show_day(typed.day, today)} is not worked"
+
+
 def _distance(days: int) -> str:
     """How far away a day is, in calendar days."""
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}

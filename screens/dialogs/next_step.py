@@ -1,7 +1,6 @@
 """The next step, set by hand."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -10,7 +9,7 @@ from coach.actions.steps import set_next
 from coach.errors import Misused
 from coach.rules.dates import show_day
 from coach.views.proposal import set_for
-from screens.dialogs.day_words import DayTyped, day_meaning
+from screens.dialogs.day_words import DayTyped, kept_meaning
 from screens.dialogs.fields import Row, TextRow
 from screens.dialogs.lead_form import OPEN, LeadForm
 
@@ -45,10 +44,4 @@ class SetNext(LeadForm):
         if self.only is None:
             return super().day_meaning(typed)
         kept = self.gateway.ask(set_for, self.only.lead_id, typed.day)
-        if kept == typed.day:
-            return day_meaning(typed, self.gateway.today, self.calendar())
-        return _too_soon(kept, self.gateway.today)
-
-
-def _too_soon(kept: date, today: date) -> str:
-    return f"too soon after the last: {show_day(kept, today)}"
+        return kept_meaning(typed, kept, self.gateway.today, self.calendar())

@@ -12,7 +12,7 @@ from coach.actions.steps import STILL_REAL_AFTER, snooze_lead
 from coach.errors import Misused, Refused
 from coach.rules.dates import show_day
 from coach.views.proposal import snoozed_to
-from screens.dialogs.day_words import DayTyped, day_meaning
+from screens.dialogs.day_words import DayTyped, kept_meaning
 from screens.dialogs.fields import Choice, ChoiceRow, DayRow, Option, Row
 from screens.dialogs.lead_form import LeadForm
 
@@ -72,11 +72,10 @@ class Snooze(LeadForm):
 
     def day_meaning(self, typed: DayTyped) -> str:
         """The day, and the business day it is planned for when that is another."""
-        told = day_meaning(typed, self.gateway.today, self.calendar())
         if self.only is None:
-            return told
+            return super().day_meaning(typed)
         kept = self.gateway.ask(snoozed_to, self.only.lead_id, typed.day)
-        return told if kept == typed.day else f"{told}: {show_day(kept, self.gateway.today)}"
+        return kept_meaning(typed, kept, self.gateway.today, self.calendar())
 
     @property
     def _asks_still_real(self) -> bool:

@@ -48,6 +48,7 @@ class StepForm(LeadForm):
         day.propose(self.shown_day(step) if step else "", "its day" if agreed in _DAYLESS else ITS_DAY)
         text.relabel(_LABELS.get(agreed, "Next step"))
         day.relabel("Not before" if agreed == LATER else "Day")
+        text.about = "" if agreed in (OURS, THEIRS) else _STEP_HELP
         text.display = agreed != LATER
 
     def typed_step(self, agreed: str) -> StepTyped:

@@ -13,16 +13,15 @@ from coach.actions.steps import snooze_lead
 from coach.actions.touches import MEETING, WAYS, log_touch, note_reply
 from coach.errors import Misused
 from coach.rules.cadence import END_OF_DAY, OURS, SPACING, THEIRS
-from coach.rules.dates import show_day
 from coach.views.proposal import Proposals, Proposed
-from screens.dialogs.day_words import DayTyped
+from screens.dialogs.day_words import DayTyped, kept_meaning
 from screens.dialogs.fields import Choice, ChoiceRow, Option, Row, TextRow, letters_of
 from screens.dialogs.lead_form import NOT_YET, OPEN
 from screens.dialogs.step_form import LATER, StepForm
 
 WAY_OPTIONS = tuple(Option(way, "e-mail" if way == "email" else way) for way in WAYS)
 NO_ANSWER, REPLIED, TALKED = "no_answer", "replied", "talked"
-OUR_PROMISE = Option(OURS, "you promised", "You promised them something: say what, and the day. No rule ever moves it.")
+OUR_PROMISE = Option(OURS, "promised", "You promised them something: say what, and the day. No rule ever moves it.")
 THEIR_PROMISE = Option(
     THEIRS, "they promised", "They promised something: say what, and the day. You ask on the business day after."
 )
@@ -89,12 +88,12 @@ class LogTouch(StepForm):
 
     def day_meaning(self, typed: DayTyped) -> str:
         """The day, and the other one it will be where the rhythm or the calendar asks for that."""
-        told, today = super().day_meaning(typed), self.gateway.today
-        if self.outcome == LATER and (open_day := self.calendar().forward(typed.day)) != typed.day:
-            return f"{told}: {show_day(open_day, today)}"
-        if self.outcome == NO_ANSWER and typed.day < (soonest := self.calendar().add(today, SPACING)):
-            return f"too soon after this one: {show_day(soonest, today)}"
-        return told
+        kept, calendar = typed.day, self.calendar()
+        if self.outcome == LATER:
+            kept = calendar.forward(kept)
+        elif self.outcome == NO_ANSWER:
+            kept = max(kept, calendar.add(self.gateway.today, SPACING))
+        return kept_meaning(typed, kept, self.gateway.today, calendar)
 
     @on(Choice.Changed)
     def outcome_changed(self, event: Choice.Changed) -> None:
