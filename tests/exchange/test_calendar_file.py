@@ -115,6 +115,7 @@ def test_each_change_stands_at_the_local_time_the_clocks_had_come_to(zone: str) 
     calendar, _ = read(zone=zone)
     (told,) = calendar.walk("VTIMEZONE")
     known = ZoneInfo(zone)
+    part: Any
     for part in told.subcomponents:
         before, after = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
         again = [each.dt for each in part["RDATE"].dts] if "RDATE" in part else []
