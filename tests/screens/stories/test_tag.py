@@ -1,7 +1,5 @@
 """Tags: edited as they stand for one lead, given and taken off for several, completed from those there are."""
 
-import pytest
-
 from coach.actions.tags import add_tags
 from coach.records.desk import Desk
 from coach.views.lead_card import lead_card
@@ -90,10 +88,9 @@ async def test_a_tag_that_is_begun_is_completed_by_the_right_arrow(desk: Desk) -
     assert lead_card(desk, second).tags == ("Autumn fair", "roof")
 
 
-@pytest.mark.parametrize("name", [*HOSTILE[:6], "W" * 80, *HOSTILE[7:]])
-async def test_hostile_tags_are_harmless_and_stay_as_they_are(desk: Desk, size: tuple[int, int], name: str) -> None:
+async def test_hostile_tags_are_harmless_and_stay_as_they_are(desk: Desk, size: tuple[int, int]) -> None:
     lead = newcomers(desk, 1)[0]
-    add_tags(desk, lead, [name])
+    add_tags(desk, lead, [name[:80] for name in HOSTILE])
     before = {tag.name for tag in all_tags(desk)}
     async with told(desk, size) as story:
         await story.press("enter", "G")
