@@ -8,7 +8,7 @@ from coach import playbook
 from coach.playbook import Lens, Question
 from coach.rules.dates import show_day
 from coach.views.answers import AnswerShown, FieldShown, fields_in_words, fields_so_far
-from coach.views.lead_card import LeadCard, LensKnown, Permission
+from coach.views.lead_card import LeadCard, LensKnown
 from screens import lead_words
 from screens.lead_words import BLANK, labelled
 from screens.widgets.cells import Cell, RowLine, Share, Tone
@@ -85,24 +85,18 @@ def head(card: LeadCard, our_view: str, today: date) -> list[Paragraph]:
         since = show_day(card.do_not_contact_on, today)
         lines.append(paragraph(("warn", f"No contact since {since}: {card.do_not_contact_reason}")))
     else:
-        lines.append(follow_up(card.permission, today))
+        lines.append(follow_up(card, today))
     if our_view:
         lines.append(labelled("Fit", our_view, "warn"))
     return lines
 
 
-def follow_up(permission: Permission | None, today: date) -> Paragraph:
-    """How they are fine with hearing from us; when nobody has asked, the question."""
-    if permission is None:
-        return labelled("Contact", f"Not asked yet: “{playbook.recap_pieces().follow['ask']}”", "accent")
-    how = [
-        {"email": "e-mail"}.get(permission.via, permission.via),
-        f"every {permission.every} business days at most" if permission.every else "",
-        f"until {show_day(permission.until, today)}" if permission.until else "",
-        f"“{permission.words}”" if permission.words else "",
-    ]
-    said = ", ".join(filter(None, how)) or "yes"
-    return labelled("Contact", f"{said} ({show_day(permission.asked_on, today)})")
+def follow_up(card: LeadCard, today: date) -> Paragraph:
+    """How they are fine with hearing from us; the question when nobody has asked, and when what they agreed to is over."""
+    given = card.permission
+    if given is None or (given.until is not None and given.until < today):
+        return labelled("Fine with", f"not asked yet: “{playbook.recap_pieces().follow['ask']}”", "accent")
+    return lead_words.permission(card, today)
 
 
 def told_of_fit(answers: Mapping[str, Sequence[AnswerShown]]) -> str:

@@ -39,8 +39,9 @@ def read_fields(desk: Desk, lens: str, fields: Mapping[str, str], currency: str)
             raise FieldAmiss(key, what, f"Use one of: {', '.join(known)}.")
     kept: dict[str, Any] = {}
     for key, field in known.items():
-        if text := _cleaned(field, fields.get(key, "")):
-            kept[key] = _read(desk, field, text)
+        text = _cleaned(field, fields.get(key, ""))
+        if text and (value := _read(desk, field, text)):
+            kept[key] = value
     if "amount" in kept:
         kept = _with_figure(kept, known["amount"], currency)
     if kept.get("kind") == NONE and "date" in kept:
@@ -50,7 +51,7 @@ def read_fields(desk: Desk, lens: str, fields: Mapping[str, str], currency: str)
 
 def _cleaned(field: LensField, text: str) -> str:
     try:
-        return clean_line(text, field.label[:1].lower() + field.label[1:])
+        return clean_line(text, f"line “{field.label}”")
     except Misused as error:
         raise FieldAmiss(field.key, error.what, error.do) from error
 
@@ -71,7 +72,7 @@ def _read(desk: Desk, field: LensField, text: str) -> Any:
             raise FieldAmiss(field.key, f"{field.label}: {error.what}", error.do) from error
     if field.form == "list":
         names = (name for each in _NAMES_APART.split(text) if (name := each.strip()))
-        return list({fold(name): name for name in names}.values()) or None
+        return list({fold(name): name for name in names}.values())
     return text
 
 

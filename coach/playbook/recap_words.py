@@ -11,7 +11,7 @@ from coach.playbook.lens_questions import LENSES, lenses
 from coach.playbook.tables import FOLDER, Table, read_table
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_PLAIN = ("subject", "opening", "missed", "closing", "not_for_us")
+_PLAIN = ("subject", "opening", "missed", "regards", "not_for_us")
 _WORDS = {
     "said": ("words",),
     "said_by": ("who", "words"),
@@ -34,9 +34,6 @@ _STEP = {
 _FOLLOW = {
     "ask": (),
     "recorded": ("how",),
-    "via": ("via",),
-    "every": ("days",),
-    "until": ("day",),
     "words": ("words",),
     "stop": (),
 }
@@ -54,7 +51,7 @@ class RecapWords(NamedTuple):
     greeting: str
     opening: str
     missed: str
-    closing: str
+    regards: str
     not_for_us: str
     heard: Mapping[str, str]
     words: Mapping[str, str]

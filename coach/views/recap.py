@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coach.errors import Refused
 from coach.records.desk import Desk
+from coach.rules.agreed import agreed_in_words
 from coach.rules.cadence import MANUAL, OURS, THEIRS
-from coach.rules.dates import show_day
+from coach.rules.people import Permission
+from coach.rules.text import fold
 from coach.views.answers import GUESSED, UNKNOWN, AnswerShown, answers_of, fields_in_words, fields_so_far, figure
-from coach.views.lead_card import LeadCard, Permission, lead_card
+from coach.views.lead_card import LeadCard, lead_card
+from coach.views.message_facts import first_name, one_line, written_day
 
 if TYPE_CHECKING:
     from coach.playbook import RecapWords
@@ -44,34 +47,34 @@ def recap(desk: Desk, lead_id: int) -> RecapShown:
             f"Nothing {card.name} said is written down yet.",
             "Keep an answer first: c on the lead, or coach answer LEAD LENS TEXT.",
         )
-    words = playbook.recap_pieces()
+    words, to = playbook.recap_pieces(), card.contact_name or card.name
     clear = frozenset(known.lens for known in card.lenses if known.clarity == _CLEAR)
     questions = playbook.questions_for(card.stage.key, clear)
     guesses = _guesses(answers)
-    doubts = [playbook.filled(words.words["guessed"], words=_line(each.text)) for each in guesses.values()]
+    doubts = [playbook.filled(words.words["guessed"], words=one_line(each.text)) for each in guesses.values()]
     doubts += [question.text for question in questions if question.lens not in guesses]
     blocks = [
-        [playbook.filled(words.greeting, name=card.contact_name or card.name)],
+        [playbook.filled(words.greeting, name=first_name(to, card.company) or to)],
         [words.opening],
-        *_heard(desk, answers, words),
+        *_heard(desk, answers, words, to),
         [f"{words.titles['doubts']}:", *(f"- {doubt}" for doubt in [*doubts, words.missed])],
         *([[words.not_for_us]] if fields_so_far(answers.get("fit", ())).get("our_view") == "no" else []),
         [f"{words.titles['step']}:", _step(desk, card, words)],
         [f"{words.titles['follow']}:", _follow(desk, card.permission, words)],
-        [f"{words.closing},", card.owner or desk.author],
+        [f"{words.regards},", card.owner or desk.author],
     ]
     text = _plain("\n\n".join("\n".join(block) for block in blocks)) + "\n"
     unknown = tuple(question.lens for question in questions)
-    return RecapShown(card.contact_name or card.name, card.email, words.subject, text, unknown)
+    return RecapShown(to, card.email, words.subject, text, unknown)
 
 
-def _heard(desk: Desk, answers: Mapping[str, Sequence[AnswerShown]], words: "RecapWords") -> list[list[str]]:
+def _heard(desk: Desk, answers: Mapping[str, Sequence[AnswerShown]], words: "RecapWords", to: str) -> list[list[str]]:
     """A block for each lens they said or showed something of: the newest of it, and what was kept beside their answers."""
     blocks = []
     for lens, heading in words.heard.items():
         theirs = [each for each in answers.get(lens, ()) if each.basis != GUESSED]
         said = next((each for each in theirs if each.clarity != UNKNOWN), None)
-        block = [*([_quote(said, words)] if said else []), *_beside(desk, lens, fields_so_far(theirs), words)]
+        block = [*([_quote(said, words, to)] if said else []), *_beside(desk, lens, fields_so_far(theirs), words)]
         if block:
             blocks.append([f"{heading}:", *block])
     return blocks
@@ -87,15 +90,16 @@ def _beside(desk: Desk, lens: str, kept: Mapping[str, Any], words: "RecapWords")
         if field.key == "amount" and "basis" in kept:
             value = filled(words.words[str(kept["basis"])], value=value)
         if label := words.beside.get(lens, {}).get(field.key):
-            lines.append(filled(words.words["beside"], label=label, value=_line(value)))
+            lines.append(filled(words.words["beside"], label=label, value=one_line(value)))
     return lines
 
 
-def _quote(answer: AnswerShown, words: "RecapWords") -> str:
+def _quote(answer: AnswerShown, words: "RecapWords", to: str) -> str:
+    """Their words; when it was not the person the recap is for, with who said or showed it."""
     from coach.playbook import filled  # noqa: PLC0415
 
-    by = "_by" if answer.said_by else ""
-    return filled(words.words[f"{answer.basis}{by}"], words=_line(answer.text), who=answer.said_by)
+    by = "_by" if answer.said_by and fold(answer.said_by) != fold(to) else ""
+    return filled(words.words[f"{answer.basis}{by}"], words=one_line(answer.text), who=answer.said_by)
 
 
 def _guesses(answers: Mapping[str, Sequence[AnswerShown]]) -> dict[str, AnswerShown]:
@@ -110,38 +114,27 @@ def _step(desk: Desk, card: LeadCard, words: "RecapWords") -> str:
 
     if card.status != _OPEN:
         returns = card.return_on if card.return_agreed else None
-        return filled(words.step["return"], day=show_day(returns, desk.today)) if returns else words.step["none"]
+        return filled(words.step["return"], day=written_day(returns, desk.today)) if returns else words.step["none"]
     if card.promise and card.promise_on and card.promise_by in (OURS, THEIRS):
         kind, step, on = card.promise_by, card.promise, card.promise_on
     elif card.due_on is None or card.due_on < desk.today or (card.step_source != MANUAL and card.due_on == desk.today):
         return words.step["undated"]
     else:
         kind, step, on = "agreed" if card.step_source == MANUAL else "proposed", card.next_step, card.due_on
-    step = _line(step).rstrip(". ")
+    step = one_line(step).rstrip(". ")
     step = f"{step[:1].upper()}{step[1:]}" if kind == "agreed" else step
-    return filled(words.step[kind], step=step, day=show_day(on, desk.today))
+    return filled(words.step[kind], step=step, day=written_day(on, desk.today))
 
 
 def _follow(desk: Desk, permission: Permission | None, words: "RecapWords") -> str:
-    """What they are fine with, or the question."""
+    """What they are fine with; the question when nobody asked, and when what they agreed to is over."""
     from coach.playbook import filled  # noqa: PLC0415
 
-    if permission is None:
+    if permission is None or (permission.until is not None and permission.until < desk.today):
         return f"{words.follow['ask']} {words.follow['stop']}"
-    via = {"email": "e-mail"}.get(permission.via, permission.via)
-    how = [
-        filled(words.follow["via"], via=via) if via and via != "other" else "",
-        filled(words.follow["every"], days=str(permission.every)) if permission.every else "",
-        filled(words.follow["until"], day=show_day(permission.until, desk.today)) if permission.until else "",
-        filled(words.follow["words"], words=_line(permission.words)) if permission.words else "",
-    ]
-    said = ", ".join(filter(None, how))
-    return f"{filled(words.follow['recorded'], how=said)} {words.follow['stop']}" if said else words.follow["stop"]
-
-
-def _line(text: str) -> str:
-    """Somebody's words in one line, without the space around them."""
-    return " ".join(text.split())
+    how = agreed_in_words(permission.via, permission.every, permission.until, desk.today)
+    said = filled(words.follow["words"], words=one_line(permission.words)) if permission.words else ""
+    return " ".join(filter(None, (filled(words.follow["recorded"], how=how), said, words.follow["stop"])))
 
 
 def _plain(text: str) -> str:

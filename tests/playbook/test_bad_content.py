@@ -21,6 +21,7 @@ LOADERS: dict[str, Callable[[Path], object]] = {
     "reasons": playbook.reasons,
     "lessons": playbook.lessons,
     "reframes": playbook.reframes,
+    "recap": playbook.recap_pieces,
 }
 FILES = {
     "stages": "stages.toml",
@@ -32,6 +33,7 @@ FILES = {
     "decisions": "decisions.toml",
     "reasons": "reasons.toml",
     "reframes": "reframes.toml",
+    "recap": "recap.toml",
 }
 NO_TEXT = "must be a text, with no spaces around it and no control characters"
 FIRST_BEAT = '[[stage.beats]]\ngap = 0\ntext = "Answer them"\nmessage = "first_reply"\n'

@@ -51,6 +51,7 @@ EVERYTHING = {
     "lessons": playbook.lessons(),
     "reframes": playbook.reframes(),
     "written pipeline": page_text(),
+    "recap": playbook.recap_pieces(),
 }
 TEXTS = [text for name, value in EVERYTHING.items() for text in shown(value, name)]
 
