@@ -1,4 +1,4 @@
-"""What is written down about a lead beside its steps: note, tag, edit --field, and show, which shows all of it."""
+"""What is written down about a lead beside its steps: note, tag, edit --field, merge, and show, which shows all of it."""
 
 from .conftest import FrontDoor
 
@@ -69,3 +69,47 @@ def test_the_steps_that_are_over_are_shown_with_what_ended_them(with_ben: FrontD
             "business_days_late": 2,
         }
     ]
+
+
+def test_a_merge_is_shown_first_and_then_done(with_ben: FrontDoor) -> None:
+    with_ben("add", "Ben A.", "--phone", "0171 2345678", "--value", "300")
+    shown = with_ben("merge", "1", "2", "--dry-run").out.splitlines()
+    assert [cell.strip() for cell in shown[0].split("  ") if cell.strip()] == [
+        "keep: 1", "Ben Adeyemi", "other: 2", "Ben A.", "result",
+    ]  # fmt: skip
+    assert any(line.split("  ")[0] == "Value" and line.endswith("4,200 EUR") for line in shown)
+    assert shown[-1] == "Nothing was changed: this was a dry run."
+    preview = with_ben.json("merge", "1", "2", "--dry-run")
+    assert {"label": "Phone", "kept": "", "other": "0171 2345678", "result": "0171 2345678"} in preview["lines"]
+    assert (preview["keep"]["id"], preview["other"]["id"], preview["refused"]) == (1, 2, "")
+    done = with_ben("merge", "adeyemi", "ben a.")
+    assert done.out == "Merged Ben A. into Ben Adeyemi.\nNext: Answer them, Tue 24 Nov.\n"
+    assert "Value there: 300 EUR." in with_ben("show", "1").out
+    assert [lead["id"] for lead in with_ben.json("find", "ben")] == [1]
+    with_ben("undo")
+    assert with_ben.json("show", "2")["phone"] == "0171 2345678"
+
+
+def test_two_people_are_joined_and_the_leads_stay_two(with_ben: FrontDoor) -> None:
+    with_ben("add", "The gutters", "--phone", "0171 2345678")
+    shown = with_ben("merge", "ben", "gutters", "--people", "--dry-run").out
+    assert "Goes over: The gutters (lead 2)." in shown
+    assert (
+        "Made Ben Adeyemi and The gutters leads of one person." in with_ben("merge", "ben", "gutters", "--people").out
+    )
+    assert [other["id"] for other in with_ben.json("show", "1")["others"]] == [2]
+
+
+def test_a_merge_that_cannot_be_is_refused_in_the_dry_run_too(with_ben: FrontDoor) -> None:
+    assert "one lead already" in with_ben.fails(1, "merge", "1", "ben").err
+    assert "one lead already" in with_ben.fails(1, "merge", "1", "ben", "--dry-run").err
+    assert "one lead already" in with_ben.json("merge", "1", "ben", "--dry-run")["refused"]
+    with_ben.fails(2, "merge", "1", "nobody")
+
+
+def test_what_they_are_fine_with_is_shown(with_ben: FrontDoor) -> None:
+    with_ben("permission", "ben", "--via", "call", "--every", "5", "--words", "call me")
+    assert "Fine with a call every 5 business days, asked Tue 24 Nov: “call me”" in with_ben("show", "ben").out
+    assert with_ben.json("show", "ben")["permission"] == {
+        "asked_on": "2026-11-24", "via": "call", "every": 5, "until": None, "words": "call me",
+    }  # fmt: skip
