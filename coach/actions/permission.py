@@ -87,12 +87,12 @@ def _agree(
     )
     moved = replan_leads(journal, contact_id=contact_id, agreed=True)
     said = {0: "", 1: "1 planned step changed."}.get(moved, f"{moved} planned steps changed.")
-    resting = _bring_returns_in_line(journal, contact_id)
+    resting = bring_returns_in_line(journal, contact_id)
     rests = f"Nothing more is planned for {', '.join(resting)}: it would have come after that day." if resting else ""
     return " ".join(filter(None, (said, rests)))
 
 
-def _bring_returns_in_line(journal: Journal, contact_id: int) -> list[str]:
+def bring_returns_in_line(journal: Journal, contact_id: int) -> list[str]:
     """The Not yets of a person come back when they are fine with it, or rest; the names of those that rest from now on.
 
     A day they named themselves stays, and so does one that has come. One that rests already is not woken: nobody knows any
