@@ -32,7 +32,6 @@ class LogSent(LogTouch):
 
     def on_mount(self) -> None:
         """What is known of it already."""
-        super().on_mount()
         by_message = self._sent.via == _MESSAGE or not self._sent.email
         self.query_one("#via", ChoiceRow).choice.choose(_MESSAGE if by_message else _EMAIL)
         self.query_one("#note", TextRow).propose(self._sent.name)
