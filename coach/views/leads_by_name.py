@@ -25,7 +25,7 @@ class LeadsByName:
 
     def count(self) -> int:
         """How many there are."""
-        self._edges.clear()
+        self.forget_places()
         where, params = where_all(self.which.condition())
         if self.which.is_gathered:
             rows = self._desk.rows(f"SELECT lead.id FROM lead{where} ORDER BY lead.name_key, lead.id", params)
@@ -34,6 +34,10 @@ class LeadsByName:
         else:
             self._count = int(self._desk.rows(f"SELECT count(*) FROM lead{where}", params)[0][0])
         return self._count
+
+    def forget_places(self) -> None:
+        """Count off from the ends again."""
+        self._edges.clear()
 
     def window(self, start: int, stop: int) -> list[Found]:
         """The leads from `start` up to and without `stop`."""

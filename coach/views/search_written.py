@@ -10,7 +10,7 @@ from coach.rules.dates import show_day
 from coach.views.search_hits import Hit
 from coach.views.search_words import Word
 
-_BEFORE, _AFTER = 12, 60
+_BEFORE, _AFTER = 16, 60
 """Characters shown before what was found, and from there on."""
 _WAYS = {
     "call": "a call", "email": "an e-mail", "message": "a message", "meeting": "a meeting", "visit": "a visit",

@@ -171,7 +171,7 @@ def test_what_was_written_is_found_after_names_the_newest_first_and_says_where(r
     assert where(records, "gutte") == {
         "Gutte Olsen": "",
         "Ben": "in an e-mail of 20 Nov: gutters again",
-        "Lin": "in a call of 3 Nov: …about the gutters on the back of the house?",
+        "Lin": "in a call of 3 Nov: …what about the gutters on the back of the house?",
     }
     assert found(records, "gutters") == ["Ben", "Lin"]
     assert found(records, "gutte", limit=2) == ["Gutte Olsen", "Ben"]
@@ -191,7 +191,7 @@ def test_every_kind_of_writing_is_found(records: Records) -> None:
     ).execute()
     closed = records.closed("Lin", reason_words="the landlord decides")
     in_step(records)
-    assert where(records, "kitchen") == {"Ben": "in a call of 3 Nov: …of the kitchen"}
+    assert where(records, "kitchen") == {"Ben": "in a call of 3 Nov: a sketch of the kitchen"}
     assert where(records, "thursday") == {"Ben": "in their reply of 3 Nov: thursday suits me"}
     assert where(records, "old") == {"Ben": "in a note of 3 Nov: from the old list"}
     assert where(records, "cats") == {"Ben": "in a note of 5 Nov: allergic to cats"}

@@ -1,5 +1,10 @@
 """Finding as one types."""
 
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
 from coach.actions.leads import add_lead
 from coach.records.desk import Desk
 
@@ -64,3 +69,51 @@ async def test_a_phone_number_finds_its_lead_however_it_is_written(desk: Desk) -
         await story.press("slash")
         await story.type("7946-0958")
         assert "Ada Brook" in story.seen
+
+
+async def test_what_was_written_is_found_with_the_passage_after_names(
+    either_desk: Desk, clock: Clock, size: tuple[int, int]
+) -> None:
+    ben(either_desk, clock)
+    add_lead(either_desk, "Gutte Olsen")
+    async with told(either_desk, size) as story:
+        await story.press("slash")
+        await story.type("gutt")
+        lines = [line for line in story.seen.splitlines() if "Olsen" in line or "Ben Adeyemi" in line]
+        in_dialog = [line for line in lines if "in their reply" in line or "Olsen" in line]
+        assert "Olsen" in in_dialog[0]
+        assert "in their reply of 20 Nov: what about the gutters?" in in_dialog[-1]
+        await story.press("down", "enter")
+        assert "Ben Adeyemi · Adeyemi Roofing" in story.seen
+
+
+async def test_after_a_text_in_vain_more_letters_ask_nothing_and_fewer_ask_again(desk: Desk) -> None:
+    newcomers(desk, 1)
+    async with told(desk) as story:
+        await story.press("slash")
+        await story.type("newx")
+        asked: list[str] = []
+        rows = desk.rows
+
+        def watched(sql: str, params: Sequence[Any] = ()) -> list[Any]:
+            asked.append(sql)
+            return rows(sql, params)
+
+        desk.rows = watched  # type: ignore[method-assign]
+        await story.type("yz")
+        assert "No lead has “newxyz” in it." in story.seen
+        assert asked == []
+        await story.press("backspace", "backspace", "backspace")
+        assert asked
+        assert "Newcomer 01" in story.seen
+
+
+@pytest.mark.parametrize("text", ['"', "*", "a OR", "NEAR(", "[/x]", "-", "漢字", "🏠", "\u202ex", "'"])
+async def test_hostile_letters_are_only_looked_for(desk: Desk, text: str) -> None:
+    newcomers(desk, 1)
+    async with told(desk) as story:
+        await story.press("slash")
+        await story.type(text)
+        assert story.asking == "FindLead"
+        await story.press("escape")
+        assert story.pane.place == "today"
