@@ -14,6 +14,8 @@ from coach.views.timeline import TimelineEntry, timeline
 if TYPE_CHECKING:
     from coach.playbook import Question
 
+__all__ = ["LeadCard", "LensKnown", "OtherLead", "OwnFieldShown", "Permission", "lead_card"]
+
 _LENSES = ("problem", "impact", "urgency", "outcome", "fit")
 
 
