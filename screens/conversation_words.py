@@ -10,7 +10,7 @@ from coach.rules.dates import show_day
 from coach.views.answers import AnswerShown, FieldShown, fields_in_words, fields_so_far
 from coach.views.lead_card import LeadCard, LensKnown
 from screens import lead_words
-from screens.lead_words import BLANK, labelled
+from screens.lead_words import BLANK, labelled, shortened
 from screens.widgets.cells import Cell, RowLine, Share, Tone
 from screens.widgets.wrap import Paragraph, paragraph
 
@@ -18,6 +18,8 @@ CLEAR, PARTLY = "clear", "partly"
 _SIGNS: Mapping[str, tuple[str, Tone, str]] = {CLEAR: ("●", "good", "clear"), PARTLY: ("◐", "plain", "partly")}
 _OPEN: tuple[str, Tone, str] = ("○", "dim", "not known")
 _NAME, _WORD = 8, 9
+WHO = 40
+"""Cells a name may take beside other things; a company as many."""
 _BULLET = 2
 
 
@@ -79,11 +81,13 @@ def lens_cells(row: LensRow) -> RowLine:
 def head(card: LeadCard, our_view: str, today: date) -> list[Paragraph]:
     """Who, where the lead stands and what is next; what they are fine with, or the question; our own no, when there is one."""
     company = f" · {card.company}" if card.company and card.company != card.name else ""
-    lines = [paragraph(("strong", card.name), ("dim", f"{company} · "), lead_words.standing(card, today))]
+    name, company = shortened(card.name, WHO), shortened(company, WHO)
+    lines = [paragraph(("strong", name), ("dim", f"{company} · "), lead_words.standing(card, today))]
     lines += lead_words.next_step(card, today)[:1]
     if card.do_not_contact_on:
         since = show_day(card.do_not_contact_on, today)
-        lines.append(paragraph(("warn", f"No contact since {since}: {card.do_not_contact_reason}")))
+        reason = shortened(card.do_not_contact_reason, lead_words.NAME)
+        lines.append(paragraph(("warn", f"! No contact since {since}: {reason}")))
     else:
         lines.append(follow_up(card, today))
     if our_view:
@@ -149,10 +153,13 @@ def known_so_far(sheet: Sheet, today: date) -> list[Paragraph]:
 
 def while_answering(sheet: Sheet, today: date) -> list[Paragraph]:
     """The same in few lines, the most useful first: it stands above an answer while it is typed, cut where it must be."""
-    lines = [paragraph(("accent", f"“{sheet.question}”"))]
+    lines = [
+        paragraph(("accent", f"“{sheet.question}”")),
+        labelled("Hear more", "  ".join(sheet.lens.probes)),
+    ]
     if sheet.known is not None:
-        lines.append(labelled("Known", f"“{sheet.known.text}” {how_known(sheet.known, today)}"))
-    lines.append(labelled("Hear more", "  ".join(sheet.lens.probes)))
+        known = shortened(sheet.known.text, lead_words.NAME)
+        lines.append(labelled("Known", f"“{known}” {how_known(sheet.known, today)}"))
     lines += [labelled("Or ask" if at == 0 else "", each) for at, each in enumerate(sheet.more)]
     lines.append(labelled("Good", "; ".join(sheet.lens.good)))
     lines.append(labelled("Not clear", "; ".join(sheet.lens.red_flags)))
@@ -161,7 +168,7 @@ def while_answering(sheet: Sheet, today: date) -> list[Paragraph]:
 
 def how_known(answer: AnswerShown, today: date) -> str:
     """`(said by Ana, clear, Tue 24 Nov, noted by Maya)`."""
-    basis = f"{answer.basis} by {answer.said_by}" if answer.said_by else answer.basis
+    basis = f"{answer.basis} by {shortened(answer.said_by, WHO)}" if answer.said_by else answer.basis
     noted = f", noted by {answer.author}" if answer.author else ""
     return f"({basis}, {answer.clarity}, {show_day(answer.noted_on, today)}{noted})"
 

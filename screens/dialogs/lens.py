@@ -26,6 +26,7 @@ from screens.dialogs.fields import Choice, ChoiceRow, Option, Row, TextRow
 from screens.dialogs.form import hide
 from screens.dialogs.lead_form import LeadForm
 from screens.gateway import Gateway
+from screens.lead_words import shortened
 from screens.widgets.bars import Hint, HintBar
 from screens.widgets.panel import Panel
 from screens.widgets.wrap import paragraph
@@ -84,7 +85,7 @@ class AnswerLens(LeadForm):
     def title_line(self) -> str:
         """The lens, if it is a given one, and whom it is about."""
         about = self._sheets[self._fixed].lens.name if self._fixed else self.asks
-        return f"{about}: {self.told[0].name}"
+        return f"{about}: {shortened(self.told[0].name, words.WHO)}"
 
     def rows(self) -> Sequence[Row]:
         """The answer, how we know, how clear it is, who said it, and the fields of the lens."""

@@ -123,7 +123,7 @@ async def test_the_page_shows_who_what_to_ask_and_what_is_known(
     async with told(desk, size) as story:
         await story.press("c")
         assert "Ben Adeyemi · Adeyemi Roofing · Proposal" in story.words
-        assert "Not asked yet: “How may I keep in touch" in story.words
+        assert "Fine with not asked yet: “How may I keep in touch" in story.words
         assert "◐ Impact" in story.seen
         assert "○ Outcome" in story.seen
         await story.press("g")

@@ -1,0 +1,79 @@
+"""What the conversation shows, in words: a question for every lens in every stage, signs beside words, room for what matters."""
+
+from datetime import date
+
+import pytest
+
+from coach import playbook
+from coach.playbook import LENSES
+from coach.views.answers import AnswerShown
+from coach.views.lead_card import LensKnown
+from screens import conversation_words as words
+from screens.safe import cell_width
+from screens.widgets.wrap import Paragraph, wrapped
+
+TODAY = date(2026, 11, 24)
+STAGES = [*(stage.key for stage in playbook.stages()), "site-visit"]
+
+
+def read(paragraphs: list[Paragraph], width: int = 200) -> str:
+    return "\n".join("".join(span.text for span in line).rstrip() for line in wrapped(paragraphs, width))
+
+
+def answer(text: str, basis: str = "said", clarity: str = "clear", said_by: str = "") -> AnswerShown:
+    return AnswerShown(1, "fit", text, basis, clarity, said_by, TODAY, "Maya", (), {})
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("lens", LENSES)
+def test_every_lens_has_a_question_and_its_whole_bank_in_every_stage(stage: str, lens: str) -> None:
+    sheet = words.sheets(stage, {})[lens]
+    shown, short = read(words.on_the_sheet(sheet, TODAY)), read(words.while_answering(sheet, TODAY))
+    assert f"“{sheet.question}”" in shown
+    assert short.splitlines()[0] == f"“{sheet.question}”"
+    for part in (*sheet.lens.questions, *sheet.lens.probes, *sheet.lens.good, *sheet.lens.red_flags):
+        assert part in shown
+        assert part in short
+    assert "Nothing yet." in shown
+
+
+def test_clarity_is_said_by_a_sign_and_by_a_word() -> None:
+    known = [LensKnown("problem", "clear"), LensKnown("impact", "partly"), LensKnown("urgency")]
+    rows = words.lens_rows(known, playbook.Question("impact", "?"))
+    cells = [[cell.text for cell in words.lens_cells(row).cells] for row in rows]
+    assert cells == [
+        ["●", "Problem", "clear", ""],
+        ["◐", "Impact", "partly", "ask next"],
+        ["○", "Urgency", "not known", ""],
+    ]
+
+
+def test_when_nothing_is_left_to_ask_no_row_says_so() -> None:
+    assert not any(row.is_next for row in words.lens_rows([LensKnown("fit", "clear")], None))
+
+
+def test_older_answers_come_after_the_newest() -> None:
+    sheet = words.sheets("lead", {"fit": (answer("New", "guessed", "partly"), answer("Old", said_by="Ana"))})["fit"]
+    shown = read(words.known_so_far(sheet, TODAY)).splitlines()
+    assert shown == [
+        "Known so far",
+        "  “New” (guessed, partly, Tue 24 Nov, noted by Maya)",
+        "Before that",
+        "  “Old” (said by Ana, clear, Tue 24 Nov, noted by Maya)",
+    ]
+
+
+def test_a_long_answer_leaves_room_for_the_questions_while_the_next_is_typed() -> None:
+    sheet = words.sheets("lead", {"fit": (answer("w" * 5000),)})["fit"]
+    short = read(words.while_answering(sheet, TODAY), 78).splitlines()
+    assert all(cell_width(line) <= 78 for line in short)
+    assert any(sheet.lens.probes[0] in line for line in short[:5])
+
+
+def test_our_own_view_is_told_only_when_it_is_a_no() -> None:
+    for view in ("yes", "maybe", None):
+        kept = {"our_view": view} if view else {}
+        assert words.told_of_fit({"fit": (answer("x")._replace(kept=kept),)}) == ""
+    no = (answer("x"), answer("older")._replace(kept={"our_view": "no"}))
+    assert words.told_of_fit({"fit": no}).startswith("By your own view this is not for you.")
+    assert words.told_of_fit({}) == ""
