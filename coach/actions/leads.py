@@ -18,6 +18,7 @@ from coach.records.standing import columns_of
 from coach.rules import cadence
 from coach.rules.cadence import MANUAL, Standing
 from coach.rules.dates import WEEKDAYS, parse_weekday
+from coach.rules.phones import other_writings
 from coach.rules.text import casefold_key, clean_line, fold, quoted
 from coach.rules.workdays import Calendar
 
@@ -74,7 +75,8 @@ def add_lead(
         enter_stage(journal, lead_id, stage.id, desk.today)
         journal.say(f"added {name}", lead_id)
     warning = day_warning(due, state.step.due_on, calendar, desk.today) if due else ""
-    return done(journal, warning or _namesakes(lead_id, name, contact, known=known))
+    warning = warning or _same_number(desk, contact, phone) or _namesakes(lead_id, name, contact, known=known)
+    return done(journal, warning)
 
 
 def edit_lead(
@@ -268,6 +270,25 @@ def _changed_fields(
             raise Misused("A lead is reviewed every 1 to 60 days.", "Give a number of days from 1 to 60.")
         changed["review_every"] = review_every
     return changed
+
+
+def _same_number(desk: Desk, contact: Any, phone: str) -> str:
+    """Who else has this number, written with or without the code of its country; above all who asked for no contact."""
+    writings = sorted(other_writings(phone))
+    if not writings:
+        return ""
+    found = desk.rows(
+        "SELECT name, do_not_contact_reason, (SELECT max(lead.id) FROM lead WHERE lead.contact_id = contact.id) FROM contact"
+        f" WHERE phone_key IN ({', '.join('?' * len(writings))}) AND phone_key <> '' AND id <> ?"
+        " ORDER BY do_not_contact_on IS NULL, id LIMIT 1",
+        (*writings, contact.id),
+    )
+    if not found:
+        return ""
+    name, reason, lead_id = found[0]
+    if reason:
+        return f"This may be the number of {name}, who asked for no contact ({reason})."
+    return f"{name} has this number too, written differently (lead {lead_id})." if lead_id else ""
 
 
 def _namesakes(lead_id: int, name: str, contact: Any, *, known: bool) -> str:

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from coach.actions.leads import add_lead
+from coach.actions.moves import stop_contact
 from coach.records.models import Contact
 from coach.views.alike import alike
 
@@ -107,3 +109,13 @@ def test_a_person_is_named_once_and_few_are_named(diary: Diary) -> None:
     found = alike(diary, "Ben Adeyemi", email="ben@adeyemi.example")
     assert len(found) == 3
     assert len({lead.id for lead in found}) == 3
+
+
+def test_a_number_in_another_writing_is_told_when_a_lead_is_added(diary: Diary) -> None:
+    ben = diary.add("Ben Adeyemi", phone="+49 171 2345678")
+    done = add_lead(diary, "The roof", phone="0171 2345678")
+    assert done.warning == f"Ben Adeyemi has this number too, written differently (lead {ben})."
+    stop_contact(diary, ben, reason="asked us to stop")
+    done = add_lead(diary, "B. Adeyemi", phone="0171 234 56 78", email="b@x.com")
+    assert done.warning == "This may be the number of Ben Adeyemi, who asked for no contact (asked us to stop)."
+    assert add_lead(diary, "Lin Wei", phone="0171 7654321").warning == ""
