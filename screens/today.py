@@ -175,8 +175,13 @@ class TodayPane(Pane):
 
     def _say_counts(self) -> None:
         if self._counts is not None:
-            counts = in_words(self._counts, self.app.size.width - 2)
+            counts = in_words(self._counts, self._room)
             self.query_one("#due-counts", Panel).show([paragraph(("strong", counts))] if self._rows.total else [])
+
+    @property
+    def _room(self) -> int:
+        """Cells of a line above the list: of the screen, since this pane may not know its size yet."""
+        return self.app.size.width - 2
 
     def _show_rest(self) -> None:
         """What can wait until the list is seen: the lead under the cursor, the offer, the coach's line."""
@@ -195,7 +200,7 @@ class TodayPane(Pane):
         except CoachError as error:
             self.trouble(error)
             return
-        said = [paragraph(("accent", offer(piled_up, self.gateway.today, key)))] if piled_up else []
+        said = [paragraph(("accent", offer(piled_up, self.gateway.today, key, self._room)))] if piled_up else []
         self.query_one("#due-offer", Panel).show(said)
         self._coach = f"Coach: {told}"
         self.post_message(self.Moved())

@@ -40,10 +40,11 @@ def below(card: LeadCard, line: DueLine, today: date) -> list[Paragraph]:
     ]
 
 
-def offer(away: Away, today: date, key: str) -> str:
-    """That the owner was away, what piled up, and over how many days it would be spread, on one line of a narrow screen."""
-    days = counted(away.over_days, "day")
-    return f"Away since {show_day(away.since, today)}. {away.overdue:,} overdue: {key} spreads them over {days}."
+def offer(away: Away, today: date, key: str, room: int) -> str:
+    """That the owner was away, what piled up, and over how many days it would be spread; in less `room`, without the first."""
+    spread = f"{away.overdue:,} overdue: {key} spreads them over {counted(away.over_days, 'day')}."
+    whole = f"Away since {show_day(away.since, today)}. {spread}"
+    return whole if len(whole) <= room else spread
 
 
 def nobody_yet(add: str) -> str:

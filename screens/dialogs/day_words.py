@@ -42,7 +42,7 @@ def kept_meaning(typed: DayTyped, kept: date, today: date, calendar: Calendar) -
         return day_meaning(typed, today, calendar)
     if calendar.is_workday(typed.day):
         return f"too soon after the last: {show_day(kept, today)}"
-    return f"{show_day(kept, today)}, since {show_day(typed.day, today)} is not worked"
+    return f"{show_day(kept, today)}, as {show_day(typed.day, today)} is not worked"
 
 
 def _distance(days: int) -> str:

@@ -55,7 +55,8 @@ class Snooze(LeadForm):
         if self._asks_still_real:
             self._insist()
         do = partial(snooze_lead, day=typed.day, still_real=True)
-        return self.to_each(f"snoozed {{}} until {show_day(typed.day, self.gateway.today)}", do)
+        day = self.calendar().forward(typed.day)
+        return self.to_each(f"snoozed {{}} until {show_day(day, self.gateway.today)}", do)
 
     @on(Choice.Changed)
     def another_day(self, event: Choice.Changed) -> None:

@@ -17,87 +17,6 @@ from .people import ben, lin, newcomers, put_off_twice
 TODAY = date(2026, 11, 24)
 
 
-async def test_a_touch_with_everything_typed_keeps_it_all(desk: Desk, clock: Clock, size: tuple[int, int]) -> None:
-    ben(desk, clock)
-    async with told(desk, size) as story:
-        await story.press("t", "v", "n")
-        await story.type("walked the roof")
-        await story.press("tab")
-        await story.type("send the sketch")
-        await story.press("tab")
-        await story.type("fri 15:00")
-        assert "Fri 27 Nov at 15:00, in 3 days" in story.seen
-        await story.press("tab")
-        await story.type("two photos")
-        await story.press("enter")
-    lead = the_lead(desk, "Ben")
-    touch = lead.timeline[0]
-    assert (touch.via, touch.note, touch.gave) == ("visit", "walked the roof", "two photos")
-    assert (lead.next_step, lead.due_on, lead.due_time) == ("send the sketch", date(2026, 11, 27), "15:00")
-
-
-@pytest.mark.parametrize(
-    ("outcome", "typed", "keys", "expected"),
-    [
-        ("n", "", ("enter",), ("cadence", "touch", date(2026, 11, 26), 1)),
-        ("r", "", ("enter",), ("reply", "answer", TODAY, 0)),
-        ("m", "", ("enter",), ("cadence", "touch", TODAY, 0)),
-        ("o", "fri", ("enter",), ("promise_ours", "promise", date(2026, 11, 27), 0)),
-        ("t", "fri", ("enter",), ("promise_theirs", "check_in", date(2026, 11, 30), 0)),
-        ("l", "+2w", ("enter",), ("snooze", "touch", date(2026, 12, 8), 0)),
-    ],
-)
-async def test_each_outcome_of_a_touch_takes_six_keys_at_most_beside_what_is_typed(
-    desk: Desk, outcome: str, typed: str, keys: tuple[str, ...], expected: tuple[str, str, date, int]
-) -> None:
-    add_lead(desk, "Tom Reyes")
-    async with told(desk) as story:
-        pressed = ["t", "c", outcome]
-        await story.press(*pressed)
-        if typed:
-            jumps = ["tab"] if outcome == "l" else ["tab", "tab"]
-            await story.press(*jumps)
-            await story.type(typed)
-            pressed += jumps
-        await story.press(*keys)
-        assert len([*pressed, *keys]) <= 6
-        assert story.asking == ""
-    lead = the_lead(desk, "Tom")
-    assert (lead.step_source, lead.kind, lead.due_on, lead.unanswered) == expected
-    assert len([entry for entry in lead.timeline if entry.kind == "touch"]) == 1
-
-
-async def test_a_promise_without_its_day_is_asked_for_and_what_was_typed_is_still_there(desk: Desk) -> None:
-    add_lead(desk, "Tom Reyes")
-    async with told(desk) as story:
-        await story.press("t", "c", "o")
-        await story.type("he liked the blue one")
-        await story.press("tab")
-        await story.type("send the blue sample")
-        await story.press("enter")
-        assert story.asking == "LogTouch"
-        assert "A promise needs its day." in story.seen
-        assert "he liked the blue one" in story.seen
-        assert log_book(desk, 1)[0].verb == "add"
-        await story.type("thu")
-        await story.press("enter")
-        assert story.asking == ""
-    lead = the_lead(desk, "Tom")
-    assert (lead.next_step, lead.due_on, lead.kind) == ("send the blue sample", date(2026, 11, 26), "promise")
-
-
-async def test_a_meeting_is_a_conversation_whichever_line_it_is_said_in(desk: Desk) -> None:
-    add_lead(desk, "Tom Reyes")
-    async with told(desk) as story:
-        await story.press("t", "t")
-        assert "[meeting]" in story.seen
-        assert "[met]" in story.seen
-        await story.press("shift+tab", "c")
-        assert "[no answer]" in story.seen
-        await story.press("m")
-        assert "[meeting]" in story.seen
-
-
 async def test_a_day_that_cannot_be_read_is_told_as_it_is_typed_and_saves_nothing(desk: Desk) -> None:
     add_lead(desk, "Tom Reyes")
     async with told(desk) as story:
@@ -120,6 +39,8 @@ async def test_a_day_that_cannot_be_read_is_told_as_it_is_typed_and_saves_nothin
         ("2026-12-01", "Tue 1 Dec, in 7 days"),
         ("fri at 3 pm", "Fri 27 Nov at 15:00, in 3 days"),
         ("+1m 9", "Thu 24 Dec at 09:00, in 30 days"),
+        ("march", "Mon 1 Mar 2027, in 97 days"),
+        ("in jan", "Fri 1 Jan 2027, in 38 days"),
     ],
 )
 async def test_a_day_field_says_what_day_was_understood(desk: Desk, typed: str, meaning: str) -> None:
@@ -146,7 +67,7 @@ async def test_a_reply_with_a_promise_is_one_change(desk: Desk) -> None:
     async with told(desk) as story:
         await story.press("r", "e")
         await story.type("send me the price")
-        await story.press("tab", "o")
+        await story.press("tab", "p")
         await story.type("the price")
         await story.press("tab")
         await story.type("tomorrow")
@@ -212,6 +133,42 @@ async def test_a_move_forward_asks_for_the_exit_evidence_before_it_writes(
     assert any("wants to talk on Friday" in entry.text for entry in lead.timeline)
 
 
+async def test_letters_typed_as_evidence_choose_no_stage(desk: Desk) -> None:
+    add_lead(desk, "Tom Reyes")
+    async with told(desk) as story:
+        await story.press("m", "tab")
+        await story.type("pldo: a plan")
+        assert "[Discovery conversation]" in story.seen
+        await story.press("enter")
+    lead = the_lead(desk, "Tom")
+    assert lead.stage.key == "discovery"
+    assert any("pldo: a plan" in entry.text for entry in lead.timeline)
+
+
+async def test_a_snooze_to_a_day_nobody_works_says_the_day_it_will_be(desk: Desk) -> None:
+    newcomers(desk, 1)
+    async with told(desk) as story:
+        await story.press("z", "p")
+        await story.type("sat")
+        assert "Mon 30 Nov, as Sat 28 Nov is not worked" in story.words
+        await story.press("enter")
+    assert the_lead(desk, "Newcomer").due_on == date(2026, 11, 30)
+
+
+async def test_a_promise_is_one_letter_from_the_way_it_came(desk: Desk) -> None:
+    add_lead(desk, "Tom Reyes")
+    async with told(desk) as story:
+        await story.press("r", "h")
+        assert "[they promised]" in story.seen
+        assert "They promised" in story.seen
+        await story.type("the plan of the house")
+        await story.press("tab")
+        await story.type("fri")
+        await story.press("enter")
+    lead = the_lead(desk, "Tom")
+    assert (lead.next_step, lead.kind, lead.due_on) == ("the plan of the house", "check_in", date(2026, 11, 30))
+
+
 async def test_a_move_anyway_keeps_its_reason_and_a_move_back_asks_nothing(desk: Desk, clock: Clock) -> None:
     ben(desk, clock)
     async with told(desk) as story:
@@ -266,27 +223,6 @@ async def test_not_yet_asks_for_its_reason_and_takes_words_and_a_day(desk: Desk,
     assert (lead.return_on, lead.return_agreed) == (date(2027, 1, 11), True)
 
 
-async def test_an_answer_is_kept_under_the_lens_that_was_asked_about(desk: Desk, clock: Clock) -> None:
-    ben(desk, clock)
-    async with told(desk) as story:
-        await story.press("c")
-        assert "Ask: " in story.seen
-        await story.press("i")
-        assert "Known, guessed: Two days lost last month" in story.seen
-        await story.type("Three days lost in October")
-        await story.press("enter")
-    impact = next(known for known in the_lead(desk, "Ben").lenses if known.lens == "impact")
-    assert (impact.text, impact.clarity, impact.basis) == ("Three days lost in October", "clear", "said")
-
-
-async def test_an_answer_for_several_leads_is_refused(desk: Desk) -> None:
-    newcomers(desk, 2)
-    async with told(desk) as story:
-        await story.press("space", "j", "space", "c")
-        assert story.asking == ""
-        assert "An answer is one lead's own." in story.seen
-
-
 async def test_a_name_is_enough_to_add_a_lead_and_the_first_step_comes_by_itself(
     either_desk: Desk, size: tuple[int, int]
 ) -> None:
@@ -334,7 +270,7 @@ async def test_an_amount_that_cannot_be_read_adds_nothing_and_keeps_the_form(des
     assert the_lead(desk, "Ada").value == 120_000
 
 
-FORMS = ("t", "r", "n", "z", "m", "w", "x", "c", "a")
+FORMS = ("t", "r", "n", "z", "m", "w", "x", "a")
 
 
 @pytest.mark.parametrize("key", FORMS)

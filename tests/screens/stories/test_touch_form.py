@@ -200,7 +200,7 @@ async def test_later_says_the_business_day_on_which_the_lead_is_due_again(desk: 
     async with told(desk) as story:
         await story.press("t", "c", "l")
         await story.type("5 dec")
-        assert "Mon 7 Dec, since Sat 5 Dec is not worked" in story.words
+        assert "Mon 7 Dec, as Sat 5 Dec is not worked" in story.words
         await story.press("enter")
     assert the_lead(desk, "Tom").due_on == date(2026, 12, 7)
 
