@@ -136,14 +136,14 @@ def known_so_far(sheet: Sheet, today: date) -> list[Paragraph]:
             paragraph(("strong", "Known so far")),
             paragraph(("dim", "  Nothing yet. Enter writes down what they say.")),
         ]
-    kept = fields_so_far(sheet.answers)
+    kept, in_the_head = fields_so_far(sheet.answers), told_of_fit({sheet.lens.key: sheet.answers})
     fields = fields_in_words(sheet.lens.key, kept, today)
     lines = [paragraph(("strong", "Known so far")), _answered(sheet.known, today)]
     lines += [_beside(field) for field in fields]
     lines += [
         paragraph(("accent", f"  {told}"), hang=_BULLET)
         for field in sheet.lens.fields
-        if (told := field.told.get(str(kept.get(field.key)), ""))
+        if (told := field.told.get(str(kept.get(field.key)), "")) and told != in_the_head
     ]
     older = sheet.answers[1:]
     if older:

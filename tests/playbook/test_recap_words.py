@@ -35,7 +35,7 @@ def test_a_piece_is_filled_once_and_from_left_to_right() -> None:
 def test_a_choice_that_means_something_to_do_says_it() -> None:
     told = {(lens.key, field.key): dict(field.told) for lens in lenses() for field in lens.fields if field.told}
     assert set(told) == {("urgency", "kind"), ("fit", "our_view")}
-    assert "point them to somebody" in told["fit", "our_view"]["no"]
+    assert "point them elsewhere" in told["fit", "our_view"]["no"]
     assert "finding" in told["urgency", "kind"]["none"]
 
 

@@ -75,5 +75,19 @@ def test_our_own_view_is_told_only_when_it_is_a_no() -> None:
         kept = {"our_view": view} if view else {}
         assert words.told_of_fit({"fit": (answer("x")._replace(kept=kept),)}) == ""
     no = (answer("x"), answer("older")._replace(kept={"our_view": "no"}))
-    assert words.told_of_fit({"fit": no}).startswith("By your own view this is not for you.")
+    assert words.told_of_fit({"fit": no}) == "By your own view it does not fit. Say so and point them elsewhere."
     assert words.told_of_fit({}) == ""
+
+
+def test_what_a_choice_means_stands_beside_what_is_known_and_our_own_no_in_the_head_alone() -> None:
+    for lens, kept, shown in (
+        ("urgency", {"kind": "none"}, True),
+        ("fit", {"our_view": "maybe"}, True),
+        ("fit", {"our_view": "no"}, False),
+    ):
+        (key, choice), *_ = kept.items()
+        told = next(
+            f.told[choice] for each in playbook.lenses() for f in each.fields if (each.key, f.key) == (lens, key)
+        )
+        sheet = words.sheets("lead", {lens: (answer("x")._replace(lens=lens, kept=kept),)})[lens]
+        assert (told in read(words.known_so_far(sheet, TODAY))) is shown
