@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from coach.actions.done import Done
-from coach.errors import CoachError, Refused
+from coach.errors import CoachError
 from coach.rules.dates import show_day
 from coach.views.lapses import LeadLapses, lead_lapses
 from coach.views.lead_card import LeadCard, lead_card
@@ -26,10 +26,6 @@ from screens.widgets.wrap import Paragraph, paragraph
 _OPEN_VERBS = ("touch", "reply", "next", "conversation", "note", "edit", "move")
 _CLOSED_VERBS = ("reply", "touch", "message", "note", "edit", "conversation")
 _NO_CONTACT_VERBS = ("reply", "note", "edit")
-_WRITES_TO_THEM = frozenset(
-    ("touch", "next", "snooze", "move", "won", "not_yet", "message", "permission", "reopen", "their_day")
-)
-"""Verbs that make no sense for a person who asked for no contact."""
 _CALLED = 40
 """Cells of a name in the coach's line."""
 
@@ -100,18 +96,9 @@ class LeadPane(Pane):
             return f"Coach: {name} was fine with it until {ended}. Ask before you write again. {p} keeps the answer."
         return ""
 
-    def lead_ids(self, verb: str = "") -> tuple[int, ...]:
-        """The lead of this page. Raises Refused for a verb that writes to somebody who asked for no contact."""
-        card = self._card
-        if card is None:
-            return ()
-        if card.do_not_contact_on and verb in _WRITES_TO_THEM:
-            lift = keys.shown("no-contact", self.gateway.keymap)
-            raise Refused(
-                f"{shortened(card.contact_name, _CALLED)} asked for no contact.",
-                f"If they wrote to you since, {lift} allows it again, with its reason.",
-            )
-        return (card.id,)
+    def lead_ids(self, verb: str = "") -> tuple[int, ...]:  # noqa: ARG002
+        """The lead of this page."""
+        return () if self._card is None else (self._card.id,)
 
     def reload(self, keep: int | None = None) -> None:
         """Ask for the lead anew; the page stays where it was scrolled to. When the lead is gone, show `keep`."""

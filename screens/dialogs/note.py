@@ -1,13 +1,13 @@
 """A note about a lead: a new one, or one that was written before, to be rewritten or deleted."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from coach.actions.done import Done
@@ -23,9 +23,7 @@ from screens.editor import edit_outside
 from screens.gateway import Gateway
 from screens.lead_words import shortened
 from screens.safe import safe
-from screens.widgets.bars import Hint, HintBar
-from screens.widgets.panel import Panel
-from screens.widgets.wrap import paragraph
+from screens.widgets.bars import Hint
 
 OFFERED = 8
 """Notes of before that can be opened, the newest."""
@@ -56,15 +54,16 @@ class WriteNote(LeadForm):
         self._warned_of = ""
         self._asked = False
 
-    def compose(self) -> ComposeResult:
-        """Which note, its text, what there is to know, and the keys."""
-        with Vertical(id="form"):
-            yield Panel([paragraph(("strong", self.title_line()))], id="form-title")
-            yield DraftText(self._typed[NEW], id="note-text")
-            if self._notes:
-                yield ChoiceRow("which", "Which", self._options(), NEW, about="A new note, or one of before.")
-            yield Panel(id="form-help")
-            yield HintBar(self._hints(), id="form-keys")
+    def content(self) -> Iterable[Widget]:
+        """The text, and which note it is where there are others."""
+        yield DraftText(self._typed[NEW], id="note-text")
+        if self._notes:
+            yield ChoiceRow("which", "Which", self._options(), NEW, about="A new note, or one of before.")
+
+    def hints(self) -> list[Hint]:
+        """The keys that are shown."""
+        more = [Hint("Tab", "other notes"), Hint("F9", "delete")] if self._notes else []
+        return [Hint("Ctrl+S", "save"), Hint("F5", "editor"), *more, Hint("Esc", "leave"), Hint("F1", "help")]
 
     @property
     def area(self) -> DraftText:
@@ -182,7 +181,3 @@ class WriteNote(LeadForm):
         today = self.gateway.today
         old = [Option(key, show_day(note.day, today)[4:]) for key, note in self._notes.items()]
         return [Option(NEW, "new"), *old]
-
-    def _hints(self) -> list[Hint]:
-        more = [Hint("Tab", "other notes"), Hint("F9", "delete")] if self._notes else []
-        return [Hint("Ctrl+S", "save"), Hint("F5", "editor"), *more, Hint("Esc", "leave"), Hint("F1", "help")]

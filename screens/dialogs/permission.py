@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from coach.actions.done import Done
 from coach.actions.permission import forget_permission, note_permission
-from coach.errors import Misused, Refused
+from coach.errors import Misused
 from coach.rules.agreed import agreed_in_words
 from coach.rules.dates import show_day
 from coach.rules.text import quoted
@@ -39,17 +39,11 @@ class Permission(LeadForm):
     """Enter alone notes that they are fine with hearing from the owner. Raises Refused for somebody who asked for no contact."""
 
     asks: ClassVar[str] = "Fine with"
+    reaches_out: ClassVar[bool] = True
 
     def __init__(self, gateway: Gateway, lead_ids: tuple[int, ...]) -> None:
         super().__init__(gateway, lead_ids)
-        cards = [gateway.ask(lead_card, lead_id, touches=0) for lead_id in lead_ids]
-        stopped = next((card for card in cards if card.do_not_contact_on), None)
-        if stopped is not None:
-            raise Refused(
-                f"{stopped.contact_name} asked for no contact ({stopped.do_not_contact_reason}).",
-                "If they wrote to you since, allow contact again first.",
-            )
-        self._known = cards[0].permission if len(cards) == 1 else None
+        self._known = gateway.ask(lead_card, lead_ids[0], touches=0).permission if self.only else None
 
     def rows(self) -> Sequence[Row]:
         """The way, how often, until when, and how they put it; what is known stands there already."""

@@ -71,10 +71,7 @@ class Tags(LeadForm):
         row = self.query_one("#tags", TextRow)
         if row.is_untouched:
             return Done("the tags stay as they were", self.lead_ids[0])
-        # What was not retyped stays as it is kept, though it may be shown otherwise.
-        kept = {safe_line(name): name for name in self._carried[0]}
-        names = [kept.get(piece.strip(), piece) for piece in row.text.split(",")]
-        return self.gateway.do(set_tags, self.lead_ids[0], names)
+        return self.gateway.do(set_tags, self.lead_ids[0], retyped(row.text, self._carried[0]))
 
     def _row(self, row_id: str, label: str, value: str = "") -> TextRow:
         row = TextRow(row_id, label, value, about=_HELP)
@@ -107,6 +104,12 @@ class TagSuggester(Suggester):
             if name.casefold().startswith(begun.casefold()) and fold(name) not in given:
                 return f"{before}{comma}{piece[: len(piece) - len(begun)]}{begun}{name[len(begun) :]}"
         return None
+
+
+def retyped(text: str, carried: Sequence[str]) -> list[str]:
+    """The tags of a line. What was not retyped stays as it is kept, though it may be shown otherwise."""
+    kept = {safe_line(name): name for name in carried}
+    return [kept.get(piece.strip(), piece) for piece in text.split(",")]
 
 
 def _is_named(text: str) -> bool:

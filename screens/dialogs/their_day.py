@@ -10,7 +10,7 @@ from coach.errors import Misused
 from coach.rules.dates import show_day
 from coach.views.their_day import StepAround, steps_around, their_day
 from screens.dialogs.fields import DayRow, Row
-from screens.dialogs.lead_form import LeadForm
+from screens.dialogs.lead_form import OPEN, LeadForm
 from screens.gateway import Gateway
 from screens.lead_words import shortened
 
@@ -22,6 +22,7 @@ class TheirDay(LeadForm):
     """Shows how the steps would fall as the day is typed. Raises Refused when a lead is closed or its stage turns on no day."""
 
     asks: ClassVar[str] = "Their day"
+    meant_for: ClassVar[tuple[str, ...]] = (OPEN,)
 
     def __init__(self, gateway: Gateway, lead_ids: tuple[int, ...]) -> None:
         super().__init__(gateway, lead_ids)

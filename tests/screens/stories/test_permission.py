@@ -129,7 +129,7 @@ async def test_nobody_who_asked_for_no_contact_is_asked(desk: Desk) -> None:
     async with told(desk, start="leads") as story:
         await story.press("p")
         assert story.asking == ""
-        assert "Newcomer 01 asked for no contact (asked us to stop)." in story.words
+        assert "Newcomer 01 asked for no contact: asked us to stop." in story.words
 
 
 async def test_hostile_words_are_harmless(desk: Desk, size: tuple[int, int]) -> None:
