@@ -30,7 +30,7 @@ class AnswerField(TextArea):
 
     def action_above(self) -> None:
         """A line up, or to the line of the form before."""
-        if self.navigator.get_location_above(self.cursor_location) == self.cursor_location or self._at_first:
+        if self._at_first:
             self.screen.focus_previous()
         else:
             self.action_cursor_up()
