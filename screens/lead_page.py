@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from coach.actions.done import Done
-from coach.errors import CoachError
+from coach.errors import CoachError, Refused
 from coach.rules.dates import show_day
 from coach.views.lapses import LeadLapses, lead_lapses
 from coach.views.lead_card import LeadCard, lead_card
@@ -26,6 +26,8 @@ from screens.widgets.wrap import Paragraph, paragraph
 _OPEN_VERBS = ("touch", "reply", "next", "conversation", "note", "edit", "move")
 _CLOSED_VERBS = ("reply", "touch", "message", "note", "edit", "conversation")
 _NO_CONTACT_VERBS = ("reply", "note", "edit")
+_WITHOUT_CONTACT = frozenset(("", "reply", "no_contact", "lens", "edit", "note", "tag", "merge"))
+"""What there is to do for somebody who asked for no contact: nothing of it reaches them or plans to."""
 _CALLED = 40
 """Cells of a name in the coach's line."""
 
@@ -96,9 +98,18 @@ class LeadPane(Pane):
             return f"Coach: {name} was fine with it until {ended}. Ask before you write again. {p} keeps the answer."
         return ""
 
-    def lead_ids(self, verb: str = "") -> tuple[int, ...]:  # noqa: ARG002
-        """The lead of this page."""
-        return () if self._card is None else (self._card.id,)
+    def lead_ids(self, verb: str = "") -> tuple[int, ...]:
+        """The lead of this page. Raises Refused for a verb that plans something for somebody who asked for no contact."""
+        card = self._card
+        if card is None:
+            return ()
+        if card.do_not_contact_on and verb not in _WITHOUT_CONTACT:
+            reply, allow = (keys.shown(each, self.gateway.keymap) for each in ("reply", "no-contact"))
+            raise Refused(
+                f"{shortened(card.contact_name, _CALLED)} asked for no contact.",
+                f"If they wrote to you, {reply} notes it; {allow} allows contact again.",
+            )
+        return (card.id,)
 
     def reload(self, keep: int | None = None) -> None:
         """Ask for the lead anew; the page stays where it was scrolled to. When the lead is gone, show `keep`."""
