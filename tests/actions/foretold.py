@@ -6,7 +6,7 @@ import pytest
 
 from coach.actions.done import Done
 from coach.actions.merge import join_people, merge_leads
-from coach.errors import Refused
+from coach.errors import CoachError, Refused
 from coach.records.desk import Desk
 from coach.records.merge_sides import person_of, side_of
 from coach.views.lead_card import lead_card
@@ -28,7 +28,10 @@ def merge_as_foretold(desk: Desk, keep: int, other: int, *, people: bool = False
             act(desk, keep, other)
         assert preview.refused == f"{refused.value.what} {refused.value.do}"
         raise refused.value
-    done = act(desk, keep, other)
+    try:
+        done = act(desk, keep, other)
+    except CoachError as error:
+        raise AssertionError(f"foretold, and then it could not be done: {error}") from error
     assert preview_of_now(desk, keep, preview, people=people) == {line.label: line.result for line in preview.lines}
     after = dump(desk)
     assert sum(len(after[table]) for table in ("touch", "answer", "past_step", "commitment")) >= touched
