@@ -178,7 +178,7 @@ class TalkPane(AskingPane):
         if self._card is None:
             return lens
         clear = {known.lens for known in self._card.lenses if known.clarity == words.CLEAR}
-        order = [question.lens for question in playbook.questions_for(self._card.stage.key, clear - {lens})]
+        order = [each.lens for each in self._card.questions if each.lens == lens or each.lens not in clear]
         place = order.index(lens) + 1
         others = [each for each in [*order[place:], *order[:place]] if each not in clear]
         return others[0] if others else lens
@@ -198,7 +198,7 @@ class TalkPane(AskingPane):
             self._card, self._rows.rows, self._sheets = None, (), {}
             head.show([paragraph(("warn", f"{error.what} {error.do}".strip()))])
         else:
-            self._card, self._sheets = card, words.sheets(card.stage.key, self._answers)
+            self._card, self._sheets = card, words.sheets(card.questions, self._answers)
             self._rows.rows = words.lens_rows(card.lenses, card.question)
             head.show(words.head(card, words.told_of_fit(self._answers), self.gateway.today))
         if self._list.count:

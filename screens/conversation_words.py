@@ -50,9 +50,9 @@ class Sheet(NamedTuple):
         return [each for each in self.lens.questions if each != self.question]
 
 
-def sheets(stage_key: str, answers: Mapping[str, Sequence[AnswerShown]]) -> dict[str, Sheet]:
-    """A sheet for each lens, in a stage."""
-    asked = {each.lens: each.text for each in playbook.questions_for(stage_key, ())}
+def sheets(questions: Iterable[Question], answers: Mapping[str, Sequence[AnswerShown]]) -> dict[str, Sheet]:
+    """A sheet for each lens, with the questions of a stage."""
+    asked = {each.lens: each.text for each in questions}
     return {lens.key: Sheet(lens, asked[lens.key], answers.get(lens.key, ())) for lens in playbook.lenses()}
 
 

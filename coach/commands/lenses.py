@@ -62,8 +62,8 @@ def ask(lead: str, lens: str) -> None:
         raise Misused(f"{quoted(lens)} is not one of the five lenses.", f"Use one of: {', '.join(bank)}.")
     card = lead_card(desk, find_lead(desk, lead), touches=1)
     clear = {known.lens for known in card.lenses if known.clarity == "clear"}
-    questions = playbook.questions_for(card.stage.key, clear)
-    of_this = (each for each in playbook.questions_for(card.stage.key, ()) if each.lens == lens)
+    questions = tuple(each for each in card.questions if each.lens not in clear)
+    of_this = (each for each in card.questions if each.lens == lens)
     question = next(of_this, None) if lens else next(iter(questions), None)
     answers = answers_of(desk, card.id)
     asked = bank[question.lens] if question else None

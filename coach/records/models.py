@@ -82,6 +82,19 @@ class Stage(Record):
     retired_on = DayField(null=True)
 
 
+class StageQuestion(Record):
+    """What a stage asks through one lens, in the owner's own words; without one it asks as the playbook does."""
+
+    stage = ForeignKeyField(Stage)
+    lens = TextField()
+    text = TextField()
+
+    class Meta:
+        """Named after the glossary."""
+
+        table_name = "stage_question"
+
+
 class Lead(Record):
     """A lead and where it stands. `value` in minor units (0: unknown); `list_on` is computed by the database."""
 
@@ -360,6 +373,7 @@ MODELS: tuple[type[Record], ...] = (
     Owner,
     Contact,
     Stage,
+    StageQuestion,
     Lead,
     StageVisit,
     Touch,

@@ -12,7 +12,7 @@ _VERSION = "SELECT id, day, author, text FROM pipeline_version"
 _LAST_CHANGE = """
     SELECT max(change.at) FROM change JOIN change_row ON change_row.change_id = change.id
     WHERE change.undone_at IS NULL AND (
-        change_row.in_table IN ('stage', 'assignment_answer')
+        change_row.in_table IN ('stage', 'stage_question', 'assignment_answer')
         OR change_row.in_table = 'setting' AND change_row.row_id IN (SELECT id FROM setting WHERE key IN (?, ?, ?))
     )
 """
@@ -33,8 +33,11 @@ def pipeline_on_file(desk: Desk) -> PipelineKept:
         "SELECT id, key, name, kind, meaning, entry, exit_evidence, normal_stay, rhythm FROM stage"
         " WHERE retired_on IS NULL ORDER BY position, id"
     )
+    asked: dict[int, list[tuple[str, str]]] = {}
+    for stage_id, lens, text in desk.rows("SELECT stage_id, lens, text FROM stage_question ORDER BY stage_id, lens"):
+        asked.setdefault(stage_id, []).append((lens, text))
     stages = [
-        StageKept(id_, key, name, kind, meaning, entry, evidence, stay, *read_rhythm(rhythm))
+        StageKept(id_, key, name, kind, meaning, entry, evidence, stay, *read_rhythm(rhythm), tuple(asked.get(id_, ())))
         for id_, key, name, kind, meaning, entry, evidence, stay, rhythm in found
     ]
     said = desk.rows("SELECT question, text, answered_on FROM assignment_answer ORDER BY id")

@@ -12,6 +12,7 @@ from coach.rules.cadence import CAP, SPACING, Beat, Rhythm
 from coach.rules.dates import WEEKDAYS, parse_time, parse_weekday
 from coach.rules.returns import Follow
 from coach.rules.rhythm_words import anchors_in_words, beats_in_words, follows_in_words
+from coach.rules.stage_questions import asked_in
 from coach.rules.text import fold
 from coach.rules.written_page import AnswerWritten, LensAsked, ReviewWritten, StageWritten, WrittenPipeline, in_markdown
 
@@ -21,7 +22,10 @@ _ELSEWHERE = (OWNER, STAND_IN, REVIEWED, COMMIT)
 
 
 class StageKept(NamedTuple):
-    """A stage in use as the records hold it; `key` is "" for one of the owner's own."""
+    """A stage in use as the records hold it; `key` is "" for one of the owner's own.
+
+    `questions` are the lenses and texts of the questions the owner wrote for it.
+    """
 
     id: int
     key: str
@@ -33,6 +37,7 @@ class StageKept(NamedTuple):
     normal_stay: int | None
     rhythm: Rhythm
     follows: tuple[Follow, ...]
+    questions: tuple[tuple[str, str], ...] = ()
 
 
 class AnswerKept(NamedTuple):
@@ -86,7 +91,7 @@ def write_page(kept: PipelineKept, as_of: date | None) -> WrittenPipeline:
 
 def _stage(stage: StageKept) -> StageWritten:
     names = {lens.key: lens.name for lens in playbook.lenses()}
-    asked = playbook.questions_for(stage.key, ())
+    asked = asked_in(stage.key, dict(stage.questions))
     return StageWritten(
         id=stage.id,
         name=stage.name,
@@ -164,7 +169,9 @@ def _pieces_open(kept: PipelineKept, owner: str, stands_in: bool, words: PageTex
 
 
 def _as_they_came(stages: tuple[StageKept, ...]) -> bool:
-    """Whether the stages are those of the playbook, in their words, with their normal stay and their gaps."""
+    """Whether the stages are those of the playbook, in their words, with their normal stay, gaps and questions."""
+    if any(each.questions for each in stages):
+        return False
     now = [
         (each.name, each.meaning, each.exit_evidence, each.normal_stay, *_gaps(each.rhythm.beats)) for each in stages
     ]

@@ -53,7 +53,8 @@ class LeadCard(NamedTuple):
 
     A closed lead has no next step and no due day; `return_on` is the day it comes back, and `return_step` what to do then,
     both empty when it rests. `promise_by` is ours, theirs or empty. The timeline begins with the newest. `permission` is None
-    when they were never asked. Tags and own fields are in the order of their names.
+    when they were never asked. Tags and own fields are in the order of their names. `questions` are what its stage asks, one
+    for each lens; `question` is the first of them whose lens is not clear yet, None when all are.
     """
 
     id: int
@@ -100,6 +101,7 @@ class LeadCard(NamedTuple):
     do_not_contact_reason: str
     lenses: tuple[LensKnown, ...]
     question: "Question | None"
+    questions: "tuple[Question, ...]"
     timeline: tuple[TimelineEntry, ...]
     others: tuple[OtherLead, ...]
     permission: Permission | None
@@ -120,7 +122,7 @@ def lead_card(desk: Desk, lead_id: int, touches: int | None = None) -> LeadCard:
     ) = found[0]  # fmt: skip
     permission, stage = permission_and_stage[:_IN_PERMISSION], permission_and_stage[_IN_PERMISSION:]
     days, shown, due_on = BusinessDays(desk), StageShown(*stage), day_or_none(due)
-    lenses = _lenses(desk, lead_id)
+    lenses, questions = _lenses(desk, lead_id, shown.key)
     tags, own_fields = _tags_and_fields(desk, lead_id)
     return LeadCard(
         id=id_,
@@ -166,7 +168,8 @@ def lead_card(desk: Desk, lead_id: int, touches: int | None = None) -> LeadCard:
         do_not_contact_on=day_or_none(no_contact_on),
         do_not_contact_reason=no_contact_reason,
         lenses=lenses,
-        question=_question(shown.key, lenses),
+        question=_question(questions, lenses),
+        questions=questions,
         timeline=timeline(desk, lead_id, touches),
         others=_others(desk, lead_id, contact_id),
         permission=_permission(*permission),
@@ -212,13 +215,24 @@ def _tags_and_fields(desk: Desk, lead_id: int) -> tuple[tuple[str, ...], tuple[O
     return tags, tuple(OwnFieldShown(name, text) for _, name, text in rows if text is not None)
 
 
-def _lenses(desk: Desk, lead_id: int) -> tuple[LensKnown, ...]:
-    rows = desk.rows(
-        "SELECT lens, clarity, text, basis, noted_on, said_by, author, fields FROM answer WHERE lead_id = ? ORDER BY id",
-        (lead_id,),
-    )
-    newest: dict[str, Any] = {row[0]: row for row in rows}
-    return tuple(_lens(*newest[lens]) if lens in newest else LensKnown(lens) for lens in _LENSES)
+_ANSWERS_AND_QUESTIONS = """
+SELECT id, lens, clarity, text, basis, noted_on, said_by, author, fields FROM answer WHERE lead_id = ?
+UNION ALL
+SELECT 0, stage_question.lens, NULL, stage_question.text, '', NULL, '', '', ''
+FROM stage_question JOIN lead ON lead.stage_id = stage_question.stage_id WHERE lead.id = ?
+ORDER BY 1
+"""
+
+
+def _lenses(desk: Desk, lead_id: int, stage_key: str) -> "tuple[tuple[LensKnown, ...], tuple[Question, ...]]":
+    """What is known through each lens, and what its stage asks through it: in the owner's own words where there are any."""
+    from coach.rules.stage_questions import asked_in  # noqa: PLC0415  # the day's list must not pay for the playbook
+
+    rows = [row[1:] for row in desk.rows(_ANSWERS_AND_QUESTIONS, (lead_id, lead_id))]
+    own = {lens: text for lens, clarity, text, *_ in rows if clarity is None}
+    newest: dict[str, Any] = {row[0]: row for row in rows if row[1] is not None}
+    lenses = tuple(_lens(*newest[lens]) if lens in newest else LensKnown(lens) for lens in _LENSES)
+    return lenses, asked_in(stage_key, own)
 
 
 def _lens(
@@ -227,10 +241,9 @@ def _lens(
     return LensKnown(lens, clarity, text, basis, day(noted_on), said_by, author, fields)
 
 
-def _question(stage_key: str, lenses: tuple[LensKnown, ...]) -> "Question | None":
-    from coach.playbook import next_question  # noqa: PLC0415  # the day's list must not pay for the playbook
-
-    return next_question(stage_key, frozenset(known.lens for known in lenses if known.clarity == "clear"))
+def _question(questions: "tuple[Question, ...]", lenses: tuple[LensKnown, ...]) -> "Question | None":
+    clear = {known.lens for known in lenses if known.clarity == "clear"}
+    return next((each for each in questions if each.lens not in clear), None)
 
 
 def _others(desk: Desk, lead_id: int, contact_id: int) -> tuple[OtherLead, ...]:

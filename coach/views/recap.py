@@ -49,7 +49,7 @@ def recap(desk: Desk, lead_id: int) -> RecapShown:
         )
     words, to = playbook.recap_pieces(), card.contact_name or card.name
     clear = frozenset(known.lens for known in card.lenses if known.clarity == _CLEAR)
-    questions = playbook.questions_for(card.stage.key, clear)
+    questions = [each for each in card.questions if each.lens not in clear]
     guesses = _guesses(answers)
     doubts = [playbook.filled(words.words["guessed"], words=one_line(each.text)) for each in guesses.values()]
     doubts += [question.text for question in questions if question.lens not in guesses]

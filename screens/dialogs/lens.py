@@ -71,7 +71,7 @@ class AnswerLens(LeadForm):
             raise Refused("An answer is one lead's own.", "Take the selection back with Space first.")
         super().__init__(gateway, lead_ids)
         card = gateway.ask(lead_card, lead_ids[0], touches=0)
-        self._sheets = words.sheets(card.stage.key, gateway.ask(answers_of, lead_ids[0]))
+        self._sheets = words.sheets(card.questions, gateway.ask(answers_of, lead_ids[0]))
         self._contact = card.contact_name or card.name
         self._fixed = lens
         self._first = lens or (card.question.lens if card.question else playbook.LENSES[0])

@@ -27,7 +27,7 @@ def answer(text: str, basis: str = "said", clarity: str = "clear", said_by: str 
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("lens", LENSES)
 def test_every_lens_has_a_question_and_its_whole_bank_in_every_stage(stage: str, lens: str) -> None:
-    sheet = words.sheets(stage, {})[lens]
+    sheet = words.sheets(playbook.questions_for(stage, ()), {})[lens]
     shown, short = read(words.on_the_sheet(sheet, TODAY)), read(words.while_answering(sheet, TODAY))
     assert f"“{sheet.question}”" in shown
     assert short.splitlines()[0] == f"“{sheet.question}”"
@@ -53,7 +53,9 @@ def test_when_nothing_is_left_to_ask_no_row_says_so() -> None:
 
 
 def test_older_answers_come_after_the_newest() -> None:
-    sheet = words.sheets("lead", {"fit": (answer("New", "guessed", "partly"), answer("Old", said_by="Ana"))})["fit"]
+    sheet = words.sheets(
+        playbook.questions_for("lead", ()), {"fit": (answer("New", "guessed", "partly"), answer("Old", said_by="Ana"))}
+    )["fit"]
     shown = read(words.known_so_far(sheet, TODAY)).splitlines()
     assert shown == [
         "Known so far",
@@ -64,7 +66,7 @@ def test_older_answers_come_after_the_newest() -> None:
 
 
 def test_a_long_answer_leaves_room_for_the_questions_while_the_next_is_typed() -> None:
-    sheet = words.sheets("lead", {"fit": (answer("w" * 5000),)})["fit"]
+    sheet = words.sheets(playbook.questions_for("lead", ()), {"fit": (answer("w" * 5000),)})["fit"]
     short = read(words.while_answering(sheet, TODAY), 78).splitlines()
     assert all(cell_width(line) <= 78 for line in short)
     assert any(sheet.lens.probes[0] in line for line in short[:5])
@@ -89,5 +91,7 @@ def test_what_a_choice_means_stands_beside_what_is_known_and_our_own_no_in_the_h
         told = next(
             f.told[choice] for each in playbook.lenses() for f in each.fields if (each.key, f.key) == (lens, key)
         )
-        sheet = words.sheets("lead", {lens: (answer("x")._replace(lens=lens, kept=kept),)})[lens]
+        sheet = words.sheets(playbook.questions_for("lead", ()), {lens: (answer("x")._replace(lens=lens, kept=kept),)})[
+            lens
+        ]
         assert (told in read(words.known_so_far(sheet, TODAY))) is shown
