@@ -59,11 +59,29 @@ def test_what_only_the_owner_can_know_is_left_open() -> None:
         "why",
         "first_answer",
         "touches",
-        "who_stopped",
+        "we_stopped",
+        "words",
         "owner",
         "stand_in",
     ]
     assert not any(part.default for part in parts)
+
+
+def test_what_follow_up_happens_is_chosen_and_may_be_left_open() -> None:
+    chosen = {part.key: [choice.key for choice in part.choices] for part in QUESTIONS["follow_up"].parts}
+    assert chosen == {
+        "first_answer": ["same-day", "next-day", "within-week", "later"],
+        "touches": ["1", "2", "3", "4"],
+        "we_stopped": [str(number) for number in range(11)],
+        "words": [],
+    }
+    assert assignment().cannot_say == "I cannot say yet"
+
+
+def test_the_pages_that_are_no_question_have_what_stands_on_them() -> None:
+    assert [page.key for page in assignment().pages] == ["stage", "ends", "first_leads", "finish"]
+    titled = next(page for page in assignment().pages if page.key == "stage").title
+    assert titled.format(name="Proposal", number=3, count=4) == "Stage 3 of 4: Proposal"
 
 
 def test_the_guess_about_stuck_leads_is_asked_again_each_quarter_and_nothing_else_is() -> None:

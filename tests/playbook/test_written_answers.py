@@ -9,10 +9,21 @@ QUESTIONS = {each.key: each for each in assignment().questions}
 
 
 def test_an_answer_is_a_line_for_each_part_and_comes_back_as_it_was_written() -> None:
-    parts = {"first_answer": "the next day", "who_stopped": "we: always we"}
+    parts = {"first_answer": "next-day", "we_stopped": "4", "words": "we: always we"}
     text = answer_text(QUESTIONS["follow_up"], parts)
-    assert text == "How soon the first answer goes out: the next day\nWho stops first, they or you: we: always we"
+    assert text == (
+        "How soon the first answer goes out: The next business day\n"
+        "Of your last ten leads, how many ended because you stopped: Four of ten\n"
+        "In your own words: we: always we"
+    )
     assert answer_parts(QUESTIONS["follow_up"], text) == parts
+
+
+def test_an_answer_from_before_there_were_choices_is_read_in_the_owners_own_words() -> None:
+    before = "How soon the first answer goes out: the next day\nWho stops first, they or you: mostly us"
+    assert answer_parts(QUESTIONS["follow_up"], before) == {
+        "words": "How soon the first answer goes out: the next day; Who stops first, they or you: mostly us"
+    }
 
 
 def test_nothing_filled_in_is_no_answer() -> None:
