@@ -1,5 +1,6 @@
 """The written pipeline: its stages are laid down, and changed, in the owner's words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from coach import playbook
@@ -9,11 +10,13 @@ from coach.actions.replan import replan_leads
 from coach.errors import Misused, Refused
 from coach.records.desk import Desk
 from coach.records.journal import Journal
-from coach.records.models import Lead, Stage
+from coach.records.models import Lead, Stage, StageQuestion
 from coach.records.stages import OPEN, StageOnFile, stages_on_file, stored_rhythm
 from coach.rules.cadence import Beat, Rhythm
+from coach.rules.counting import counted
 from coach.rules.returns import Follow
-from coach.rules.text import clean_line, clean_text, fold
+from coach.rules.rhythm_change import with_gaps
+from coach.rules.text import clean_line, clean_text, fold, quoted
 
 
 def write_pipeline(desk: Desk) -> Done:
@@ -55,33 +58,37 @@ def edit_stage(
     desk: Desk,
     stage_id: int,
     *,
+    name: str | None = None,
     meaning: str | None = None,
     entry: str | None = None,
     exit_evidence: str | None = None,
     normal_stay: int | None = None,
     gaps: tuple[int, ...] | None = None,
+    questions: Mapping[str, str] | None = None,
 ) -> Done:
-    """Change what a stage says; what is None stays. `normal_stay` and `gaps` are in business days.
+    """Change what a stage says, as one change; what is None stays. `normal_stay` and `gaps` are in business days.
 
-    New gaps re-plan the steps of the rhythm of its open leads. Raises Misused for a number that cannot be kept.
+    New gaps re-plan the steps of the rhythm of its open leads; the warning says how many. `questions` are by lens: one that is
+    empty, or as the playbook asks it, is asked as the playbook does from then on; a lens that is not named keeps its own.
+    Raises Misused for a number that cannot be kept and for no name, Refused for a name that is taken.
     """
     with changing_the_pipeline(desk, "stage") as journal:
         stage = _stage(desk, stage_id)
-        texts = {"meaning": meaning, "entry": entry, "exit_evidence": exit_evidence}
-        changed: dict[str, Any] = {
-            key: clean_text(text, key.replace("_", " ")).strip() for key, text in texts.items() if text is not None
-        }
+        changed = _texts(meaning=meaning, entry=entry, exit_evidence=exit_evidence)
+        if name is not None:
+            changed["name"] = _free_name(desk, name, but=stage_id)
         if normal_stay is not None:
             _open_only(stage)
             changed["normal_stay"] = _count(normal_stay, "normal stay")
         if gaps is not None:
             _open_only(stage)
-            changed["rhythm"] = stored_rhythm(_with_gaps(stage.rhythm, gaps), stage.follows)
-        journal.update(Stage, stage_id, **changed)
-        if gaps is not None:
-            replan_leads(journal, stage_id=stage_id)
-        journal.say(f"changed the stage {stage.name}")
-    return done(journal)
+            changed["rhythm"] = stored_rhythm(with_gaps(stage.rhythm, gaps), stage.follows)
+        if changed:
+            journal.update(Stage, stage_id, **changed)
+        _put_questions(journal, stage_id, stage.key, questions or {})
+        moved = replan_leads(journal, stage_id=stage_id) if gaps is not None else 0
+        journal.say(_changed(stage, changed, is_only_name=set(changed) == {"name"} and not questions))
+    return done(journal, f"{counted(moved, 'step').capitalize()} planned anew." if moved else "")
 
 
 def add_stage(
@@ -90,10 +97,16 @@ def add_stage(
     *,
     after: int | None = None,
     meaning: str = "",
+    entry: str = "",
     exit_evidence: str = "",
     normal_stay: int = 10,
+    gaps: tuple[int, ...] | None = None,
+    questions: Mapping[str, str] | None = None,
 ) -> Done:
-    """A stage of the owner's own, placed behind the stage `after` (the last open one when None), with the rhythm of that one."""
+    """A stage of the owner's own, placed behind the stage `after` (the last open one when None).
+
+    Without `gaps`, in business days as `normal_stay` is, it has the rhythm of the stage before it. Raises as `edit_stage`.
+    """
     with changing_the_pipeline(desk, "stage") as journal:
         write_pipeline(desk)
         stages = stages_on_file(desk)
@@ -102,16 +115,16 @@ def add_stage(
         _open_only(before)
         _shift(journal, desk, before.position + 1, 1)
         clean = _free_name(desk, name)
-        journal.insert(
+        stage_id = journal.insert(
             Stage,
             name=clean,
             kind=OPEN,
             position=before.position + 1,
-            meaning=clean_text(meaning, "meaning").strip(),
-            exit_evidence=clean_text(exit_evidence, "exit evidence").strip(),
+            **_texts(meaning=meaning, entry=entry, exit_evidence=exit_evidence),
             normal_stay=_count(normal_stay, "normal stay"),
-            rhythm=stored_rhythm(before.rhythm),
+            rhythm=stored_rhythm(before.rhythm if gaps is None else with_gaps(before.rhythm, gaps)),
         )
+        _put_questions(journal, stage_id, "", questions or {})
         journal.say(f"added the stage {clean}")
     return done(journal)
 
@@ -184,16 +197,37 @@ def _count(number: int, what: str) -> int:
     return number
 
 
-def _with_gaps(rhythm: Rhythm, gaps: tuple[int, ...]) -> Rhythm:
-    if not 1 <= len(gaps) <= 12 or not all(0 <= gap <= 60 for gap in gaps):
-        raise Misused("A rhythm is 1 to 12 gaps of 0 to 60 business days.", "Write it as 0,2,3,5.")
-    beats = [rhythm.beats[min(k, len(rhythm.beats) - 1)] for k in range(len(gaps))]
-    if len(gaps) > len(rhythm.beats) > 1:  # only the last beat ends the rhythm; those put in between go on as before it
-        beats[len(rhythm.beats) - 1 : -1] = [rhythm.beats[-2]] * (len(gaps) - len(rhythm.beats))
-    else:
-        beats[-1] = rhythm.beats[-1]
-    beats = [beat._replace(gap=gap) for beat, gap in zip(beats, gaps, strict=True)]
-    return rhythm._replace(beats=tuple(beats))
+def _texts(**texts: str | None) -> dict[str, Any]:
+    """The texts that were given, as they are kept. Raises Misused."""
+    given = {key: text for key, text in texts.items() if text is not None}
+    return {key: clean_text(text, key.replace("_", " ")).strip() for key, text in given.items()}
+
+
+def _put_questions(journal: Journal, stage_id: int, stage_key: str, questions: Mapping[str, str]) -> None:
+    """Write what the stage asks through these lenses. Raises Misused for a lens there is not."""
+    unknown = [lens for lens in questions if lens not in playbook.LENSES]
+    if unknown:
+        raise Misused(
+            f"{quoted(unknown[0])} is not one of the five lenses.", f"Use one of: {', '.join(playbook.LENSES)}."
+        )
+    found = journal.desk.rows("SELECT lens, id FROM stage_question WHERE stage_id = ?", (stage_id,))
+    kept, ours = dict(found), {each.lens: each.text for each in playbook.questions_for(stage_key, ())}
+    for lens, typed in questions.items():
+        text = clean_line(typed, f"question about {lens}")
+        if text in ("", ours[lens]):
+            if lens in kept:
+                journal.delete(StageQuestion, kept[lens])
+        elif lens in kept:
+            journal.update(StageQuestion, kept[lens], text=text)
+        else:
+            journal.insert(StageQuestion, stage=stage_id, lens=lens, text=text)
+
+
+def _changed(stage: StageOnFile, changed: Mapping[str, Any], *, is_only_name: bool) -> str:
+    """What the log-book says of a change."""
+    if is_only_name:
+        return f"renamed the stage {stage.name} to {changed['name']}"
+    return f"changed the stage {changed.get('name', stage.name)}"
 
 
 def _shift(journal: Journal, desk: Desk, from_position: int, by: int) -> None:

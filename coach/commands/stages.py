@@ -9,6 +9,7 @@ from coach.commands.front_door import ask, at_a_terminal, open_desk, open_to_cha
 from coach.commands.verb import Verbs
 from coach.errors import Misused
 from coach.records.desk import Desk
+from coach.rules.rhythm_change import read_gaps
 from coach.rules.text import quoted
 
 
@@ -43,11 +44,25 @@ def rename(stage: str, name: str) -> None:
 @click.option("--exit-evidence", help="What they did that shows they are ready to move on.")
 @click.option("--normal-stay", type=int, metavar="DAYS", help="Business days after which a lead counts as stuck.")
 @click.option("--gaps", metavar="DAYS", help="Business days between the touches while nobody answers: 0,2,3,5.")
-def edit(stage: str, gaps: str | None, **texts: Any) -> None:
+@click.option(
+    "--question", "questions", multiple=True, metavar="LENS=TEXT",
+    help="What it asks through a lens, as fit='Who else has a say?'; without a text it asks as coach does.",
+)  # fmt: skip
+@click.option(
+    "--dry-run", is_flag=True, help="Say what new gaps and another normal stay would change, and write nothing."
+)
+def edit(stage: str, gaps: str | None, questions: tuple[str, ...], dry_run: bool, **texts: Any) -> None:
     """Change what STAGE says; what is not named stays. New gaps plan the steps of its leads anew."""
-    if gaps is None and all(text is None for text in texts.values()):
+    if gaps is None and not questions and all(text is None for text in texts.values()):
         raise Misused("Nothing to change was named.", "Add one, such as --normal-stay: coach stages edit --help")
-    _change("edit_stage", stage, gaps=None if gaps is None else _numbers(gaps), **texts)
+    numbers = None if gaps is None else read_gaps(gaps)
+    if dry_run:
+        from coach.commands.stage_preview import tell_preview
+
+        desk = open_desk()
+        tell_preview(desk, _stage_id(desk, stage), numbers, texts["normal_stay"])
+    else:
+        _change("edit_stage", stage, gaps=numbers, questions=_asked(questions), **texts)
 
 
 @stages.command()
@@ -113,8 +128,14 @@ def _change(action: str, stage: str, *args: Any, **kwargs: Any) -> None:
     tell_done(desk, change(desk, _stage_id(desk, stage), *args, **kwargs))
 
 
-def _numbers(text: str) -> tuple[int, ...]:
-    parts = [part.strip() for part in text.split(",")]
-    if not all(part.isascii() and part.isdigit() and len(part) <= 3 for part in parts):
-        raise Misused(f"{quoted(text)} is not a row of business days.", "Write it as 0,2,3,5.")
-    return tuple(int(part) for part in parts)
+def _asked(questions: tuple[str, ...]) -> dict[str, str]:
+    """The questions by lens. Raises Misused for one that is not written as LENS=TEXT, and for a lens that is named twice."""
+    asked: dict[str, str] = {}
+    for each in questions:
+        lens, sign, text = each.partition("=")
+        lens = lens.strip().casefold()
+        if not sign or lens in asked:
+            what = "names a lens a second time" if sign else "is not written as LENS=TEXT"
+            raise Misused(f"{quoted(each)} {what}.", "Write it as --question fit='Who else has a say?'.")
+        asked[lens] = text
+    return asked

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from coach.records.schema import SCHEMA
+
 from .conftest import FrontDoor
 
 DEFAULT = [
@@ -51,10 +53,40 @@ def test_a_stage_can_be_edited_and_new_gaps_plan_its_leads_anew(with_ben: FrontD
     assert with_ben.json("show", "ben")["due_on"] == "2026-11-30"
 
 
+def test_a_stage_asks_in_the_owners_words_and_no_longer(with_ben: FrontDoor) -> None:
+    question = ("stages", "edit", "received", "--question")
+    assert with_ben(*question, "Problem=What = wrong?").out == "Changed the stage Lead received.\n"
+    assert "Ask: What = wrong?  (problem)" in with_ben("ask", "ben").out
+    assert "  - Problem: What = wrong?\n" in with_ben("pipeline").out
+    with_ben(*question, "problem=")
+    assert "What = wrong?" not in with_ben("ask", "ben").out
+
+
+def test_what_new_gaps_and_another_stay_would_change_is_told_and_nothing_is_written(with_ben: FrontDoor) -> None:
+    with_ben("log", "ben", "--via", "call")
+    before = with_ben.json("stages"), with_ben.json("show", "ben")
+    tried = ("stages", "edit", "received", "--gaps", "0,4,3", "--normal-stay", "8", "--dry-run")
+    text = with_ben(*tried).out
+    assert "One step would be planned anew:\n  Ben Adeyemi  Thu 26 Nov  Mon 30 Nov" in text
+    assert "No leads would count as stuck, 0 now." in text
+    assert text.endswith("Nothing was changed.\n")
+    told = with_ben.json(*tried)
+    assert [(each["name"], each["was"], each["will_be"]) for each in told["replanned"]] == [
+        ("Ben Adeyemi", "2026-11-26", "2026-11-30")
+    ]
+    assert told["stuck"] == {"now": 0, "then": []}
+    assert (with_ben.json("stages"), with_ben.json("show", "ben")) == before
+
+
 @pytest.mark.parametrize(
     "words",
     [
         ["edit", "received"],
+        ["edit", "received", "--question", "problem"],
+        ["edit", "received", "--question", "budget=How much?"],
+        ["edit", "received", "--question", "fit=a", "--question", "fit=b"],
+        ["edit", "received", "--meaning", "x", "--dry-run"],
+        ["edit", "received", "--gaps", "0,999", "--dry-run"],
         ["edit", "received", "--gaps", "a,b"],
         ["edit", "received", "--gaps", "0,999"],
         ["edit", "received", "--normal-stay", "0"],
@@ -169,7 +201,7 @@ def test_where_tells_the_place_the_size_and_how_it_is_kept(with_ben: FrontDoor) 
     known = with_ben.json("where")
     assert known["database"] == str(Path(with_ben.where).resolve())
     assert known["size_bytes"] == Path(with_ben.where).stat().st_size
-    assert (known["schema"], known["leads"]) == (1, 1)
+    assert (known["schema"], known["leads"]) == (SCHEMA, 1)
     assert known["journal_mode"] in {"wal", "delete"}
     assert known["backups"] == str(Path(with_ben.where).resolve().parent / "backups")
     text = with_ben("where").out
