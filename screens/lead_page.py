@@ -1,7 +1,7 @@
 """One lead: what is next, what is not known yet, and everything that has happened."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -22,6 +22,9 @@ from screens.widgets.bars import Hint
 from screens.widgets.long_page import LongPage
 from screens.widgets.panel import Panel
 from screens.widgets.wrap import Paragraph, paragraph
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _OPEN_VERBS = ("touch", "reply", "next", "conversation", "note", "edit", "move")
 _CLOSED_VERBS = ("reply", "touch", "message", "note", "edit", "conversation")
@@ -58,7 +61,7 @@ class LeadPane(Pane):
         super().__init__(gateway)
         self._lead_id: int | None = None
         self._lead: _Lead | None = None
-        self._wide: bool | None = None
+        self._shown: tuple[_Lead, bool, date] | None = None
 
     def compose(self) -> ComposeResult:
         """What is next stays in sight; the rest scrolls. Where there is room, what is known stands beside what has happened."""
@@ -142,7 +145,7 @@ class LeadPane(Pane):
 
     def on_resize(self) -> None:
         """One column or two."""
-        if self._wide != self._is_wide:
+        if self._lead is not None:
             self._show(keep_scroll=True)
 
     @property
@@ -162,17 +165,25 @@ class LeadPane(Pane):
             self.query_one("#lead-head", Panel).show([paragraph(("warn", error.what))])
 
     def _show(self, *, keep_scroll: bool) -> None:
-        self._wide = self._is_wide
         known, story = self.query_one("#lead-known", LongPage), self.query_one("#lead-story", LongPage)
         if self._lead is None:
+            self._shown = None
             known.show([])
             story.show([])
             return
-        self.query_one("#lead-head", Panel).show(self._head(self._lead.card))
-        left, right = self._about(self._lead), self._story(self._lead)
-        answers, contact = left[:1], left[1:]
-        known.show(_under_titles(left) if self._wide else [], keep_scroll=keep_scroll)
-        story.show(_under_titles(right if self._wide else [*answers, *right, *contact]), keep_scroll=keep_scroll)
+        shown = (self._lead, self._is_wide, self.gateway.today)
+        if shown != self._shown:
+            self._shown = shown
+            self.query_one("#lead-head", Panel).show(self._head(self._lead.card))
+            left, right = self._about(self._lead), self._story(self._lead)
+            known.show(_under_titles(left) if self._is_wide else [], keep_scroll=keep_scroll)
+            # In one column what they said comes before what has happened, and how to reach them after it.
+            story.show(
+                _under_titles(right if self._is_wide else [*left[:1], *right, *left[1:]]), keep_scroll=keep_scroll
+            )
+        elif not keep_scroll:
+            known.to_top()
+            story.to_top()
 
     def _head(self, card: LeadCard) -> list[Paragraph]:
         today = self.gateway.today

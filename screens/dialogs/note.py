@@ -30,6 +30,14 @@ OFFERED = 8
 NEW = "new"
 _THEIRS = 200
 """Cells shown of what somebody else wrote meanwhile."""
+_HELP = """Write down what you want to remember of the lead. It is no touch, and the next step stays as it is.
+
+Ctrl+S   save
+F5       write in your own editor, the one EDITOR names; F4 does, too
+Tab      to the notes of before, to open one with the arrows, and back
+F9       delete the note of before that is shown
+Ctrl+Z   take back what was typed, Ctrl+Y brings it again
+Esc      leave; a new note that was begun is kept until you leave coach"""
 _KEPT: "WeakKeyDictionary[Gateway, dict[tuple[int, ...], str]]" = WeakKeyDictionary()
 """New notes that were left unfinished since the app was begun, by the leads they are about."""
 
@@ -112,6 +120,12 @@ class WriteNote(LeadForm):
         else:
             self._drafts.pop(self.lead_ids, None)
         super().action_cancel()
+
+    def action_about(self) -> None:
+        """What the keys do here."""
+        from screens.dialogs.help import Help  # noqa: PLC0415
+
+        self.app.push_screen(Help(_HELP, (), keymap=self.gateway.keymap))
 
     def action_edit_outside(self) -> None:
         """In the owner's own editor, and back."""

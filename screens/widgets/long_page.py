@@ -28,7 +28,12 @@ class LongPage(Page):
         """Show these paragraphs, from the top unless they are the same text with something new in it."""
         self._paragraphs = paragraphs
         self._wrap()
-        if not keep_scroll and self.scroll_offset.y:
+        if not keep_scroll:
+            self.to_top()
+
+    def to_top(self) -> None:
+        """Show the beginning."""
+        if self.scroll_offset.y:
             self.scroll_to(y=0, animate=False, immediate=True, force=True)
 
     def action_move(self, step: int) -> None:
