@@ -1,5 +1,6 @@
 """Paragraphs broken into lines by words, counted in cells; a word never loses its accents to the next line."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -8,6 +9,9 @@ from rich.cells import get_character_cell_size
 
 from screens.safe import safe
 from screens.widgets.cells import Span, Tone, flow
+
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2013\u2014\u2018\u2019\u201c\u201d\u2026]*").fullmatch
+"""Letters of the Latin scripts, figures, dashes and quotes: each takes one cell, and none is ever replaced."""
 
 
 class Paragraph(NamedTuple):
@@ -32,12 +36,47 @@ def wrapped(paragraphs: Iterable[Paragraph], width: int) -> Iterator[list[Span]]
     """The lines of the paragraphs, one after another, each of exactly `width` cells and safe to draw."""
     for spans, hang in paragraphs:
         indent = hang if hang <= width // 2 else 0
+        if width > 2 and all(_PLAIN(text) for _, text in spans):
+            yield from _plain_lines(spans, width, indent)
+            continue
         first = True
         for hard in _hard_lines(spans):
             for line in _soft_lines(hard, width, indent, first=first):
                 shown = [Span(tone, "".join(glyph.character for glyph in run)) for tone, run in groupby(line, _tone)]
                 yield flow(shown if first else [Span("plain", " " * indent), *shown], width)
                 first = False
+
+
+def _plain_lines(spans: Sequence[Span], width: int, indent: int) -> Iterator[list[Span]]:
+    """The same for a text of one hard line in which every character is a cell of its own: most are, and that is quick."""
+    text = "".join(span.text for span in spans)
+    start, margin = 0, ""
+    while True:
+        end = start + width - len(margin)
+        if end < len(text) and text[end] != " ":
+            end = text.rfind(" ", start, end) + 1 or end
+        line = _cut(spans, start, end)
+        filled = len(margin) + sum(len(span.text) for span in line)
+        yield [*([Span("plain", margin)] if margin else []), *line, Span("plain", " " * (width - filled))]
+        start, margin = end, " " * indent
+        while start < len(text) and text[start] == " ":
+            start += 1
+        if start >= len(text):
+            return
+
+
+def _cut(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """What stands between two places of the whole text, each run of one tone a span."""
+    found: list[Span] = []
+    at = 0
+    for tone, text in spans:
+        piece = text[max(start - at, 0) : max(end - at, 0)]
+        at += len(text)
+        if piece and found and found[-1].tone == tone:
+            found[-1] = Span(tone, found[-1].text + piece)
+        elif piece:
+            found.append(Span(tone, piece))
+    return found
 
 
 def message_lines(text: str, width: int) -> list[list[Span]]:

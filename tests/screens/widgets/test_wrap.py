@@ -1,9 +1,11 @@
 """Paragraphs in lines: by words, in cells, with nothing lost and nothing wider than the screen."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.safe import cell_width
+from screens.safe import cell_width, safe
+from screens.widgets import wrap
 from screens.widgets.cells import Span
 from screens.widgets.wrap import Paragraph, message_lines, paragraph, wrapped
 
@@ -31,6 +33,32 @@ def test_every_line_has_the_width(paragraphs: list[Paragraph], width: int) -> No
 @given(st.text("ab c漢d", max_size=80), st.integers(2, 30))
 def test_no_letter_is_lost(text: str, width: int) -> None:
     assert "".join(shown(paragraph(text), width=width)).replace(" ", "") == text.replace(" ", "")
+
+
+PLAIN = "".join(chr(code) for code in range(0x2100) if wrap._PLAIN(chr(code)))
+"""Every character that is laid out the quick way."""
+
+
+def test_what_is_laid_out_the_quick_way_is_one_cell_wide_and_never_replaced() -> None:
+    assert len(PLAIN) > 400
+    assert "\n" not in PLAIN
+    for character in PLAIN:
+        assert safe(character) == character
+        assert cell_width(character) == 1
+
+
+@given(
+    st.lists(
+        st.builds(Span, st.sampled_from(["plain", "dim", "warn"]), st.text("ab c  d“é·", max_size=40)), max_size=5
+    ),
+    st.integers(0, 12),
+    st.integers(1, 40),
+)
+def test_the_quick_way_gives_the_same_lines_as_the_careful_one(spans: list[Span], hang: int, width: int) -> None:
+    quick = list(wrapped([Paragraph(spans, hang)], width))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wrap, "_PLAIN", lambda text: None)  # noqa: ARG005
+        assert quick == list(wrapped([Paragraph(spans, hang)], width))
 
 
 def test_lines_break_between_words() -> None:
