@@ -20,6 +20,7 @@ from coach.views.lapses import in_words, lapses
 from coach.views.lead_card import lead_card
 from coach.views.reasons import why_now
 from coach.views.review import SHORT_FORM_FROM, ReviewDue, review_due
+from coach.views.written_and_done import written_and_done
 
 _LOOKED_AT = 50
 """Lines of the day looked at for somebody who waits and for a promise that is late."""
@@ -102,6 +103,12 @@ def lapsed(desk: Desk) -> Iterable[Finding]:
         yield Finding(told.we_stopped, f"Since {show_day(told.since, desk.today)}: {in_words(told)}")
 
 
+def parted_ways(desk: Desk) -> Iterable[Finding]:
+    """What is written of a stage and what was done in it part ways."""
+    for each in written_and_done(desk):
+        yield Finding(each.weight, each.text)
+
+
 def _waited(line: DueLine, desk: Desk) -> str:
     if line.why.heard:
         return why_now(line.why, line.name, desk.today)
@@ -144,5 +151,13 @@ SELECT id FROM lead WHERE status = 'open' AND stage_id = ? AND entered_on <= ? A
 ORDER BY entered_on, id LIMIT 1
 """
 
-SOURCES: tuple[Source, ...] = (they_wait, promised, review_of_the_week, past_their_stay, review_long_missed, lapsed)
+SOURCES: tuple[Source, ...] = (
+    they_wait,
+    promised,
+    review_of_the_week,
+    past_their_stay,
+    review_long_missed,
+    parted_ways,
+    lapsed,
+)
 """What is looked for, the most useful first."""

@@ -68,7 +68,8 @@ def test_a_morning_without_findings_has_a_thought_and_another_the_next_day(recor
 
 def test_an_answer_that_is_owed_comes_before_a_promise_and_a_promise_before_a_stage(records: Records) -> None:
     assert [source.__name__ for source in SOURCES] == [
-        "they_wait", "promised", "review_of_the_week", "past_their_stay", "review_long_missed", "lapsed",
+        "they_wait", "promised", "review_of_the_week", "past_their_stay", "review_long_missed", "parted_ways",
+        "lapsed",
     ]  # fmt: skip
     records.lead("Sara", stage="proposal", entered_on=LONG_AGO)
     assert "Proposal" in coach_line(records.desk)
