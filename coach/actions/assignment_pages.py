@@ -1,8 +1,6 @@
 """Where the assignment was left: its page, and what is typed on its pages so far. A stand-in for the owner of the pipeline."""
 
-import json
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from coach.actions.done import Done, done
 from coach.actions.owners import one_person
@@ -11,36 +9,37 @@ from coach.actions.settings import keep_aside
 from coach.errors import Refused
 from coach.records.desk import Desk
 from coach.records.models import AssignmentAnswer
+from coach.records.pipeline_on_file import pipeline_on_file
 from coach.records.settings import SETUP_STEP
+from coach.rules.assignment_pages import (
+    DONE,
+    Stop,
+    Values,
+    first_stages,
+    page_after,
+    page_keys,
+    read_stop,
+    written_stop,
+)
 from coach.rules.text import fold
 
-DONE = "done"
-"""The page of an assignment that has come to its end."""
+__all__ = ["DONE", "STAND_IN", "Stop", "keep_page", "leave_page", "name_stand_in", "read_stop"]
+
 STAND_IN = "stand_in"
 """The question the stand-in is the answer to, beside those of the playbook."""
 
-Typed = Mapping[str, Mapping[str, str]]
-"""What is typed: by page, and on it by field."""
 
-
-class Stop(NamedTuple):
-    """Where the assignment was left; `page` is empty before its beginning."""
-
-    page: str
-    typed: Typed
-
-
-def keep_page(desk: Desk, page: str, typed: Typed) -> None:
+def keep_page(desk: Desk, page: str, typed: Mapping[str, Values]) -> None:
     """Remember the page, and what is typed but not answered yet. Not a change of the pipeline: it stands in no journal."""
-    keep_aside(desk, SETUP_STEP, json.dumps({"page": page, "typed": typed}, sort_keys=True))
+    keep_aside(desk, SETUP_STEP, written_stop(page, typed))
 
 
-def read_stop(step: str) -> Stop:
-    """What `keep_page` kept, or a step that is the name of a page and nothing else."""
-    if not step.startswith("{"):
-        return Stop(step, {})
-    kept = json.loads(step)
-    return Stop(kept["page"], kept["typed"])
+def leave_page(desk: Desk, page: str) -> None:
+    """Go on behind a page that is written down: nothing is typed on it any more. After the last one the assignment is done."""
+    stop = read_stop(desk.setting(SETUP_STEP))
+    following = page_after(page, page_keys(pipeline_on_file(desk).stages or first_stages()))
+    typed = {each: values for each, values in stop.typed.items() if each != page}
+    keep_page(desk, following, {} if following == DONE else typed)
 
 
 def name_stand_in(desk: Desk, name: str) -> Done:

@@ -12,10 +12,20 @@ DONE = "done"
 
 
 class AnswerShown(NamedTuple):
-    """The owner's newest answer to a question, and when it was given."""
+    """An answer of the owner to a question, and when it was given."""
 
     text: str
     answered_on: date
+
+
+class AskedAgain(NamedTuple):
+    """A question whose newest answer is as old as it may become: the answer, its day, and the calendar days since."""
+
+    question: str
+    title: str
+    text: str
+    answered_on: date
+    days: int
 
 
 def where_stopped(desk: Desk) -> str:
@@ -30,6 +40,29 @@ def answers(desk: Desk) -> dict[str, AnswerShown]:
         " WHERE id IN (SELECT max(id) FROM assignment_answer GROUP BY question) ORDER BY id"
     )
     return {question: AnswerShown(text, day(answered_on)) for question, text, answered_on in found}
+
+
+def answer_history(desk: Desk, question: str) -> list[AnswerShown]:
+    """Every answer there was to a question, newest first."""
+    found = desk.rows(
+        "SELECT text, answered_on FROM assignment_answer WHERE question = ? ORDER BY id DESC", (question,)
+    )
+    return [AnswerShown(text, day(answered_on)) for text, answered_on in found]
+
+
+def asked_again(desk: Desk) -> list[AskedAgain]:
+    """The questions it is time to ask anew, in their order. One that was never answered is a gap, and not among them."""
+    from coach import playbook  # noqa: PLC0415  # the first frame asks this module whether to begin, and nothing it teaches
+
+    known = answers(desk)
+    again = []
+    for asked in playbook.assignment().questions:
+        if asked.ask_again_after and asked.key in known:
+            said = known[asked.key]
+            days = (desk.today - said.answered_on).days
+            if days >= asked.ask_again_after:
+                again.append(AskedAgain(asked.key, asked.title, said.text, said.answered_on, days))
+    return again
 
 
 def is_empty(desk: Desk) -> bool:
