@@ -67,6 +67,20 @@ class Contact(Record):
     permission_words = TextField(default="")
 
 
+class ContactAddress(Record):
+    """A further e-mail address or phone number of a person; `key` is what it is found by, as in their own row."""
+
+    contact = ForeignKeyField(Contact)
+    kind = TextField()
+    text = TextField()
+    key = TextField()
+
+    class Meta:
+        """Named after the glossary."""
+
+        table_name = "contact_address"
+
+
 class Stage(Record):
     """One stage of the written pipeline. `normal_stay` in business days; `rhythm` is JSON, see `coach.records.stages`."""
 
@@ -372,6 +386,7 @@ class ChangeRow(Record):
 MODELS: tuple[type[Record], ...] = (
     Owner,
     Contact,
+    ContactAddress,
     Stage,
     StageQuestion,
     Lead,

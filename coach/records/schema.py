@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 APPLICATION_ID = 0x636F6163
 """`coac` in the header of every SQLite file of ours, so that another program's file is told apart before it is touched."""
-SCHEMA = 4
+SCHEMA = 5
 """The number of the newest migration this program knows."""
 
 _MAGIC = b"SQLite format 3\0"
