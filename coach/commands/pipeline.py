@@ -95,8 +95,8 @@ def _print(text: str, file: str, *, force: bool) -> None:
 
 
 def _write_calendar(desk: Desk, file: str, *, force: bool) -> None:
-    from coach.commands.local_zone import local_zone
     from coach.exchange.calendar_file import review_calendar
+    from coach.exchange.local_zone import local_zone
     from coach.views.written_pipeline import review_plan
 
     plan = review_plan(desk)

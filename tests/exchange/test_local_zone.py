@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.commands import local_zone
-from coach.commands.local_zone import local_zone as name_of_the_zone
+from coach.exchange import local_zone
+from coach.exchange.local_zone import local_zone as name_of_the_zone
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ZONES = Path("/usr/share/zoneinfo")
