@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from coach.errors import CoachError, Misused
 from coach.views.assignment import comes_first
 from screens import keys
 from screens.gateway import Gateway
+from screens.key_turns import KeysInTurn
 from screens.main import MainScreen
 from screens.theme import use_themes
 
@@ -25,7 +26,7 @@ READY_SOON = 0.05
 STYLES = Path(__file__).parent / "styles"
 
 
-class CoachApp(App[None]):
+class CoachApp(KeysInTurn):
     """`start` names the pane to begin with; without one a pipeline not yet begun opens the assignment, else Today."""
 
     TITLE = "coach"

@@ -15,6 +15,8 @@ from screens.widgets.told import Told
 class AnswerField(TextArea):
     """Up in the first line and down in the last lead to the other lines of the form. What is pasted has passed the safe door."""
 
+    takes_letters: ClassVar[bool] = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "above", "Up", show=False),
         Binding("down", "below", "Down", show=False),

@@ -13,6 +13,8 @@ from screens.safe import safe
 class DraftText(TextArea):
     """The text. Whatever comes into it, typed, pasted or put there, passes the safe door first."""
 
+    takes_letters: ClassVar[bool] = True
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f6", "next_gap", "Next gap", show=False)]
 
     def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002  # the name Textual gives it

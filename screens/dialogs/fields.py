@@ -25,6 +25,8 @@ from screens.widgets.told import Told
 class TextField(Input):
     """One line to type in. What is put there beforehand, or pasted, has passed the safe door; pasted lines become one."""
 
+    takes_letters: ClassVar[bool] = True
+
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(safe_line(value), placeholder=safe_line(placeholder), id=id, compact=True)
         self.cursor_blink = False

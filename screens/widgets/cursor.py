@@ -22,3 +22,6 @@ CHOOSING: list[BindingType] = [
     Binding("space", "mark", "Select", show=False, id="cursor-mark"),
 ]
 """What is done with the row under the cursor."""
+
+CURSOR_ACTIONS = frozenset(("move", "page", "column", "mark"))
+"""Names of actions that move no more than the cursor, wherever it is shown."""

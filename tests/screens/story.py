@@ -93,6 +93,13 @@ class Story:
             self.app.post_message(Key("space" if letter == " " else letter, letter))
         await self.pilot.pause()
 
+    async def burst(self, *keys: str) -> None:
+        """Press keys faster than they are answered, as a terminal hands over what was typed at once."""
+        for key in keys:
+            character = " " if key == "space" else key if len(key) == 1 else None
+            self.app.post_message(Key(key, character))
+        await self.pilot.pause()
+
     @property
     def seen(self) -> str:
         """The whole screen as text."""
