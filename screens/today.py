@@ -145,9 +145,9 @@ class TodayPane(Pane):
         self.call_after_refresh(self._show_lead)
 
     @on(LineList.Moved)
-    def another_lead(self) -> None:
+    def another_lead(self, event: LineList.Moved[DueLine | More]) -> None:
         """Show the lead under the cursor, and first of all the cursor."""
-        self._cursor.moved()
+        self._cursor.moved(event)
         self.post_message(self.Moved())
 
     @on(LineList.Marked)

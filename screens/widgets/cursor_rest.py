@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.message import Message
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -17,20 +18,20 @@ class CursorRest:
 
     def __init__(self, widget: Widget, show: Callable[[], None]) -> None:
         self._widget, self._show = widget, show
-        self._moving: Timer | None = None
-        self._is_behind = False
+        self._moved_at = float("-inf")
+        self._resting: Timer | None = None
 
-    def moved(self) -> None:
-        """The cursor is on another row."""
-        if self._moving is None:
-            self._moving = self._widget.set_timer(REST, self._rested)
-            self._widget.call_after_refresh(self._show)
+    def moved(self, move: Message) -> None:
+        """The cursor is on another row, as this message tells."""
+        is_quick = move.time - self._moved_at < REST
+        self._moved_at = move.time
+        if self._resting is not None:
+            self._resting.reset()
+        elif is_quick:
+            self._resting = self._widget.set_timer(REST, self._rested)
         else:
-            self._is_behind = True
-            self._moving.reset()
+            self._widget.call_after_refresh(self._show)
 
     def _rested(self) -> None:
-        self._moving = None
-        if self._is_behind:
-            self._is_behind = False
-            self._show()
+        self._resting = None
+        self._show()
