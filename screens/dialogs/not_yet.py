@@ -9,6 +9,7 @@ from coach.actions.done import Done
 from coach.actions.moves import close_not_yet
 from coach.errors import Misused
 from coach.rules.cadence import DECIDE
+from screens.dialogs.day_words import DayTyped, kept_meaning
 from screens.dialogs.fields import ChoiceRow, Option, Row, TextRow
 from screens.dialogs.lead_form import OPEN, LeadForm
 
@@ -45,3 +46,8 @@ class NotYet(LeadForm):
         back = self.day_of("back")
         do = partial(close_not_yet, reason=reason, words=words, return_on=back.day if back else None)
         return self.to_each("set {} to Not yet", do)
+
+    def day_meaning(self, typed: DayTyped) -> str:
+        """The day, and the business day on which the lead comes back when that is another."""
+        calendar = self.calendar()
+        return kept_meaning(typed, calendar.forward(typed.day), self.gateway.today, calendar)

@@ -155,6 +155,16 @@ async def test_a_snooze_to_a_day_nobody_works_says_the_day_it_will_be(desk: Desk
     assert the_lead(desk, "Newcomer").due_on == date(2026, 11, 30)
 
 
+async def test_a_not_yet_on_a_free_day_says_the_day_it_comes_back(desk: Desk) -> None:
+    add_lead(desk, "Tom Reyes")
+    async with told(desk) as story:
+        await story.press("x", "t", "tab")
+        await story.type("in may 2027")
+        assert "Mon 3 May 2027, as Sat 1 May 2027 is not" in story.words
+        await story.press("enter")
+    assert the_lead(desk, "Tom").return_on == date(2027, 5, 3)
+
+
 async def test_a_promise_is_one_letter_from_the_way_it_came(desk: Desk) -> None:
     add_lead(desk, "Tom Reyes")
     async with told(desk) as story:
