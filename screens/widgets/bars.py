@@ -183,8 +183,9 @@ class HintBar(Bar):
 
     def set_hints(self, hints: Sequence[Hint | tuple[str, str]]) -> None:
         """The keys of this place, the most useful first."""
-        self._hints = hints
-        self.refresh()
+        if tuple(hints) != tuple(self._hints):
+            self._hints = hints
+            self.refresh()
 
     def set_always(self, hints: Sequence[Hint | tuple[str, str]]) -> None:
         """The keys at the right end, the most useful last."""
@@ -228,8 +229,9 @@ class StatusLine(Bar):
 
     def say(self, sentence: str, tone: Tone = "plain") -> None:
         """Show a sentence in the place of the coach's line, until `hush`."""
-        self._said, self._tone = sentence, tone
-        self.refresh()
+        if (sentence, tone) != (self._said, self._tone):
+            self._said, self._tone = sentence, tone
+            self.refresh()
 
     def hush(self) -> None:
         """Give the line back to the coach."""
@@ -237,8 +239,9 @@ class StatusLine(Bar):
 
     def set_coach(self, sentence: str) -> None:
         """What the coach has to say here; it waits while something else is said."""
-        self._coach = sentence
-        self.refresh()
+        if sentence != self._coach:
+            self._coach = sentence
+            self.refresh()
 
     @property
     def text(self) -> str:
