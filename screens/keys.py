@@ -88,6 +88,18 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("talk-back", "escape", "Esc", "back", "Back to where the lead was.", "back", TALK),
     KeyAction("stage-forward", "L", "L", "stage on", "Move the lead one stage on.", "stage(1)", BOARD),
     KeyAction("stage-back", "H", "H", "stage back", "Move the lead one stage back.", "stage(-1)", BOARD),
+    KeyAction("stage-edit", "e", "e", "edit", "Put the stage into your own words.", "edit", PIPELINE),
+    KeyAction("stage-new", "b", "b", "new below", "A new stage below this one.", "new_below", PIPELINE),
+    KeyAction("stage-down", "J", "J", "down", "Move the stage one place down.", "place(1)", PIPELINE),
+    KeyAction("stage-up", "K", "K", "up", "Move the stage one place up.", "place(-1)", PIPELINE),
+    KeyAction(
+        "stage-retire", "x", "x", "retire", "Take the stage out of use; it asks where its leads go.", "retire", PIPELINE
+    ),
+    KeyAction("stage-lesson", "l", "l", "lesson", "The page to read that belongs to this stage.", "lesson", PIPELINE),
+    KeyAction(
+        "pipeline-versions", "y", "y", "versions", "Earlier versions, and what each changed.", "versions", PIPELINE
+    ),
+    KeyAction("assignment", "o", "o", "assignment", "The assignment again; earlier answers stay.", "again", PIPELINE),
     KeyAction("review-keep", "enter", "Enter", "fine as it is", "Keep the lead as it is.", "decide('keep')", REVIEW),
     KeyAction("review-skip", "s", "s", "skip", "Not now: it comes back at the end.", "decide('skip')", REVIEW),
     KeyAction("review-finish", "f", "f", "finish", "End the review here, with what is decided.", "finish", REVIEW),
@@ -113,7 +125,7 @@ _TOGETHER = (
     (EVERYWHERE, LEAD, PAGE),
     (EVERYWHERE, LEAD, TALK),
     (EVERYWHERE, LEAD, REVIEW),
-    (EVERYWHERE, PIPELINE),
+    (EVERYWHERE, LIST, PIPELINE),
 )
 """The places whose keys hold at the same time, so that none may stand for two things."""
 _NAMES = {"Enter": "enter", "Esc": "escape", "Space": "space", "Tab": "tab"}

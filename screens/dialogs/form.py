@@ -104,7 +104,9 @@ class FormDialog(ModalScreen[Done | None]):
         """The keys of a form."""
         from screens.dialogs.help import Help  # noqa: PLC0415
 
-        self.app.push_screen(Help(self.title_line(), (keys.FORM,), keymap=self.gateway.keymap))
+        self.app.push_screen(
+            Help(self.title_line(), (keys.FORM,), keymap=self.gateway.keymap, form=type(self).__name__)
+        )
 
     def complain(self, error: CoachError) -> None:
         """Say what is wrong, and what to do about it, in the place of the help."""

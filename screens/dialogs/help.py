@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from screens import keys
+from coach import playbook
+from screens import keys, lessons
 from screens.safe import cell_width
 from screens.widgets.bars import Hint, HintBar
 from screens.widgets.panel import Page
@@ -35,27 +36,55 @@ _KEYS = 12
 
 
 class Help(ModalScreen[None]):
-    """Any of its keys leads back."""
+    """Any of its keys leads back, but for a digit, which opens a page to read.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1,enter", "leave", "Back", show=False)]
+    `form` is the class of the form it is opened from, for the pages that belong to that.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter", "leave", "Back", show=False),
+        *(Binding(str(number), f"read({number})", f"Read {number}", show=False) for number in range(1, 10)),
+    ]
     AUTO_FOCUS: ClassVar[str | None] = "Page"
 
-    def __init__(self, purpose: str, places: Sequence[str], *, keymap: Mapping[str, str]) -> None:
+    def __init__(self, purpose: str, places: Sequence[str], *, keymap: Mapping[str, str], form: str = "") -> None:
         super().__init__()
         self._purpose, self._places, self._keymap = purpose, places, keymap
+        of_places = (key for place in places for key in lessons.OF_PLACES.get(place, ()))
+        self._lessons = tuple(dict.fromkeys([*lessons.OF_FORMS.get(form, ()), *of_places]))
 
     def compose(self) -> ComposeResult:
         """The page, and how to leave it."""
         with Vertical(id="help"):
             yield Page(self._paragraphs(), id="help-page")
-            yield HintBar([Hint("↑ ↓", "scroll"), Hint("Esc", "back")], id="help-keys")
+            digits = "1" if len(self._lessons) == 1 else f"1-{len(self._lessons)}"
+            to_read = [Hint(digits, "read")] if self._lessons else []
+            yield HintBar([Hint("↑ ↓", "scroll"), *to_read, Hint("Esc", "back")], id="help-keys")
 
     def action_leave(self) -> None:
         """Back."""
         self.dismiss(None)
 
+    def action_read(self, number: int) -> None:
+        """A page to read, by its number; Esc leads back to this one."""
+        from screens.dialogs.lesson import ReadLesson  # noqa: PLC0415  # read when one is asked for
+
+        if number <= len(self._lessons) and self.app.screen is self:
+            self.app.push_screen(ReadLesson(self._lessons, self._lessons[number - 1]))
+
+    def _to_read(self) -> list[Paragraph]:
+        """The pages that belong here, each with the digit that opens it."""
+        titles = [playbook.lesson(key).title for key in self._lessons]
+        if not titles:
+            return []
+        lines = [
+            paragraph(("accent", f"  {number:<{_KEYS}}"), title, hang=_KEYS + 2)
+            for number, title in enumerate(titles, 1)
+        ]
+        return [paragraph(("strong", "To read")), *lines, paragraph("")]
+
     def _paragraphs(self) -> list[Paragraph]:
-        shown = [paragraph(self._purpose), paragraph("")]
+        shown = [paragraph(self._purpose), paragraph(""), *self._to_read()]
         for place in dict.fromkeys(self._places):
             shown.append(paragraph(("strong", HEADINGS[place])))
             for each in keys.actions_for(place):
