@@ -35,10 +35,11 @@ from coach.rules.assignment_pages import (
     is_stage_page,
     page_keys,
     stage_fields,
+    stage_meant,
     stage_of,
 )
 from coach.rules.dates import WEEKDAYS, parse_time, parse_weekday
-from coach.rules.text import clean_line, fold, quoted
+from coach.rules.text import clean_line, quoted
 from coach.rules.written_pipeline import StageKept
 
 NONE = "none"
@@ -220,18 +221,10 @@ def _check_choice(part: AssignmentPart, value: str) -> None:
         raise Misused(f"{quoted(value)} is not one of the choices.", f"There are: {', '.join(keys)}. Or leave it open.")
 
 
-def _open_stage(desk: Desk, text: str) -> str:
-    """The whole name of the open stage that is meant; a part of it is enough. Empty for none."""
-    wanted = fold(text)
-    if not wanted:
-        return ""
-    names = [stage.name for stage in pipeline_on_file(desk).stages or first_stages() if stage.kind == OPEN]
-    exact = [name for name in names if fold(name) == wanted]
-    found = exact or [name for name in names if wanted in fold(name)]
-    if len(found) != 1:
-        many = f"{quoted(text)} fits more than one stage." if found else f"There is no open stage {quoted(text)}."
-        raise Misused(many, f"There are: {', '.join(found or names)}. Or leave it open.")
-    return found[0]
+def _open_stage(desk: Desk, words: str) -> str:
+    """The whole name of the open stage that is meant; empty for none."""
+    stages = pipeline_on_file(desk).stages or first_stages()
+    return stage_meant(words, [each for each in stages if each.kind == OPEN]).name if words.strip() else ""
 
 
 def _whole(text: str) -> int:

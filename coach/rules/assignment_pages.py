@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from coach import playbook
+from coach.errors import Misused
 from coach.playbook.first_run import PAGES as OWN_PAGES
 from coach.playbook.first_run import page as page_text
 from coach.playbook.first_run import question
@@ -12,6 +13,7 @@ from coach.playbook.pipeline_text import StageText
 from coach.rules.cadence import Beat, Rhythm
 from coach.rules.returns import Follow
 from coach.rules.stage_questions import asked_in
+from coach.rules.text import fold, quoted, visible_line
 from coach.rules.written_pipeline import StageKept
 
 OPENING, STUCK, FOLLOW_UP, OWNER, REVIEWED = "opening", "stuck", "follow_up", "owner", "reviewed"
@@ -70,6 +72,22 @@ def is_stage_page(page: str) -> bool:
 def stage_of(page: str, stages: Sequence[StageKept]) -> StageKept | None:
     """The stage a page is of; None when it is of none of these."""
     return next((each for each in stages if each.kind == OPEN and stage_page(each) == page), None)
+
+
+def stage_meant(words: str, stages: Sequence[StageKept]) -> StageKept:
+    """The stage of this name, else of this key (`proposal`), else the one whose name has it as a part. Raises Misused."""
+    wanted = fold(words)
+    exact = [each for each in stages if wanted and wanted in (fold(each.name), each.key)]
+    found = [each for each in exact if fold(each.name) == wanted] or exact
+    found = found or [each for each in stages if wanted and wanted in fold(each.name)]
+    if len(found) != 1:
+        many = (
+            f"{quoted(words)} fits more than one stage."
+            if found
+            else f"There is no stage {quoted(words)} to choose here."
+        )
+        raise Misused(many, f"There are: {', '.join(visible_line(each.name) for each in found or stages)}.")
+    return found[0]
 
 
 def page_keys(stages: Sequence[StageKept]) -> tuple[str, ...]:

@@ -256,7 +256,7 @@ def _stage_told(stage: StageKept) -> list[tuple[str, str]]:
     told = [(part.label, fields[part.key]) for part in parts if part.key in ("meaning", "entry", "exit_evidence")]
     told.append(("Normal stay", business_days(stage.normal_stay) if stage.normal_stay else ""))
     rhythm = (f"{each.when[:1].upper()}{each.when[1:]}: {each.what}." for each in beats_in_words(stage.rhythm))
-    told.append(("While they are silent", " ".join(rhythm)))
+    told.append(("While they are silent", "\n".join(rhythm)))
     told += [(_label(_part(parts, "ask"), key), text) for key, text in fields.items() if key.startswith(ASK)]
     return [(label, text) for label, text in told if text]
 

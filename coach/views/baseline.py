@@ -80,4 +80,4 @@ def _sentence(began: Baseline, thought: int, measured: Lapses, today: date) -> s
         return f"{guess}; of {measured.not_yet:,} Not yet since then, {measured.we_stopped or 'none'} did."
     if not measured.not_yet:
         return f"{guess}. Nobody became a Not yet since then."
-    return f"{guess}. Too few since then to say: {in_words(measured)[:1].lower()}{in_words(measured)[1:]}"
+    return f"{guess}. Too few since then to say. {in_words(measured)}"
