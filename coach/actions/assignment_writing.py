@@ -11,10 +11,11 @@ from coach.actions.pipeline import edit_stage, write_pipeline
 from coach.actions.pipeline_versions import changing_the_pipeline
 from coach.errors import CoachError, Misused, Refused
 from coach.playbook.first_run import AssignmentPart, question
-from coach.playbook.written_answers import answer_text, ticks_text
+from coach.playbook.written_answers import answer_parts, answer_text, ticks_text
 from coach.records.desk import Desk
 from coach.records.journal import writing
 from coach.records.pipeline_on_file import pipeline_on_file
+from coach.records.stage_names import stage_once_called
 from coach.rules.assignment_pages import (
     ASK,
     COMMIT,
@@ -94,7 +95,15 @@ def _nothing(_desk: Desk, _page: str, _values: Values) -> Done:
 def _stuck(desk: Desk, page: str, values: Values) -> Done:
     with about("stage"):
         stage = _open_stage(desk, values.get("stage", ""))
-    return answer_question(desk, page, answer_text(question(page), {**values, "stage": stage}))
+    asked = question(page)
+    text = answer_text(asked, {**values, "stage": stage.name if stage else ""})
+    newest = desk.rows("SELECT text FROM assignment_answer WHERE question = ? ORDER BY id DESC LIMIT 1", (page,))
+    if newest and stage is not None:
+        called = answer_parts(asked, newest[0][0]).get("stage", "")
+        as_it_was = answer_text(asked, {**values, "stage": called})
+        if newest[0][0] == as_it_was and stage_once_called(desk, called) == stage.id:
+            text = as_it_was  # the same guess, whatever the stage is called by now
+    return answer_question(desk, page, text)
 
 
 def _follow_up(desk: Desk, page: str, values: Values) -> Done:
@@ -221,10 +230,10 @@ def _check_choice(part: AssignmentPart, value: str) -> None:
         raise Misused(f"{quoted(value)} is not one of the choices.", f"There are: {', '.join(keys)}. Or leave it open.")
 
 
-def _open_stage(desk: Desk, words: str) -> str:
-    """The whole name of the open stage that is meant; empty for none."""
+def _open_stage(desk: Desk, words: str) -> StageKept | None:
+    """The open stage that is meant; None for no words."""
     stages = pipeline_on_file(desk).stages or first_stages()
-    return stage_meant(words, [each for each in stages if each.kind == OPEN]).name if words.strip() else ""
+    return stage_meant(words, [each for each in stages if each.kind == OPEN]) if words.strip() else None
 
 
 def _whole(text: str) -> int:

@@ -61,7 +61,7 @@ def add_first_leads(desk: Desk, leads: Sequence[ReadLead], next_step: str = "") 
     if there:
         names = ", ".join(lead.name for lead in there)
         warnings.append(f"There already, and not added once more: {names}.")
-    return done(journal, " ".join(warnings))
+    return done(journal, " ".join(warnings)) if added else Done("", warning=" ".join(warnings))
 
 
 def _is_there(desk: Desk, lead: ReadLead) -> bool:

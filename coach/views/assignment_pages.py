@@ -10,6 +10,7 @@ from coach.playbook.written_answers import answer_parts, plan_parts, ticks_in, t
 from coach.records.desk import Desk
 from coach.records.pipeline_on_file import pipeline_on_file
 from coach.records.settings import REVIEW_DAY, REVIEW_TIME, SETUP_STEP
+from coach.records.stage_names import stage_once_called
 from coach.rules.assignment_pages import (
     ASK,
     COMMIT,
@@ -171,9 +172,17 @@ def _answered(desk: Desk, page_key: str, stages: Sequence[StageKept]) -> dict[st
     if page_key == COMMIT:
         return (plan_parts(text) or {part.key: part.default for part in asked.parts}) | _review_set(desk)
     found = answer_parts(asked, text)
-    if page_key == STUCK and found.get("stage") not in [each.name for each in stages if each.kind == OPEN]:
-        found["stage"] = ""  # the guess was about a stage that is called otherwise by now, or gone
+    if page_key == STUCK:
+        found["stage"] = _called_by_now(desk, found.get("stage", ""), stages)
     return found
+
+
+def _called_by_now(desk: Desk, name: str, stages: Sequence[StageKept]) -> str:
+    """The name by which an open stage goes that was once called so; empty when there is none, or it is gone."""
+    if name in (each.name for each in stages if each.kind == OPEN):
+        return name
+    stage_id = stage_once_called(desk, name)
+    return next((each.name for each in stages if each.kind == OPEN and each.id == stage_id), "")
 
 
 def _review_set(desk: Desk) -> dict[str, str]:
