@@ -76,6 +76,7 @@ def contact(card: "LeadCard", today: date) -> list[Paragraph]:
         ("Person", card.contact_name if card.contact_name != card.name else ""),
         ("E-mail", card.email),
         ("Phone", card.phone),
+        ("Also at", ", ".join(card.further_addresses)),
         ("Quiet on", ", ".join(WEEKDAYS[number][:3] for number in card.quiet_weekdays)),
         ("They said", f"“{given.words}”, {show_day(given.asked_on, today)}" if given and given.words else ""),
         ("Tags", ", ".join(card.tags)),

@@ -39,9 +39,14 @@ class LeadAtHand(NamedTuple):
         """The rhythm of its stage, as its contact agreed to it."""
         return self.rhythm_of(self.stage)
 
+    @property
+    def agreed(self) -> returns.Agreed:
+        """What its contact agreed to."""
+        return returns.Agreed(self.contact.permission_every, self.contact.permission_until)
+
     def rhythm_of(self, stage: StageOnFile) -> Rhythm:
         """The rhythm of another stage, as its contact agreed to it."""
-        return agreed_rhythm(stage.rhythm, self.contact.permission_every, self.contact.permission_until)
+        return agreed_rhythm(stage.rhythm, *self.agreed)
 
     def stage_of_kind(self, kind: str) -> StageOnFile:
         """The one stage that closes a lead in this way."""
@@ -69,14 +74,9 @@ def next_return(
     after the day they agreed to.
     """
     day = returns.return_on(stage.follows, round_, base, hand.calendar)
-    if day is None or stage.kind != NOT_YET:
+    if stage.kind != NOT_YET:
         return day
-    every, until = hand.contact.permission_every, hand.contact.permission_until
-    if hand.lead.not_before:
-        day = max(day, hand.calendar.forward(hand.lead.not_before))
-    if every and last_touch_on:
-        day = max(day, hand.calendar.add(last_touch_on, every))
-    return None if until and day > until else day
+    return returns.as_agreed(day, hand.agreed, hand.calendar, hand.lead.not_before, last_touch_on)
 
 
 def put_state(journal: Journal, hand: LeadAtHand, state: Standing, ended_by: str, **more: Any) -> None:

@@ -5,8 +5,9 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
+from coach.actions.addresses import change_addresses
 from coach.actions.done import Done, done
-from coach.actions.leads import owner_id, search_key
+from coach.actions.leads import keep_findable, owner_id
 from coach.actions.pipeline import write_pipeline
 from coach.records.desk import Desk
 from coach.records.drivers import on_sqlite
@@ -59,7 +60,8 @@ class NewLead(NamedTuple):
     """A lead to be brought in.
 
     Its person is a contact already there (`contact_id`), or else number `person` among the people of the same import, from 0.
-    `value` in minor units of `currency`, 0 when unknown. `received_on` is None when nobody knows.
+    `value` in minor units of `currency`, 0 when unknown. `received_on` is None when nobody knows. `every` (business days) and
+    `until` are what a contact already there agreed to.
     """
 
     name: str
@@ -68,6 +70,8 @@ class NewLead(NamedTuple):
     person: int = 0
     search_key: str = ""
     quiet_weekdays: str = ""
+    every: int | None = None
+    until: date | None = None
     owner: str = ""
     value: int = 0
     currency: str = "EUR"
@@ -80,7 +84,8 @@ class NewLead(NamedTuple):
 class Correction(NamedTuple):
     """What a file knows better of a lead that is there: fields of its row and of its contact's, a new note, a new place.
 
-    `owner` is a name, None for no change. `place` is for a lead that nobody has worked on here.
+    `owner` is a name, None for no change. `place` is for a lead that nobody has worked on here. `every` and `until` are what its
+    contact agreed to, as in `NewLead`.
     """
 
     lead_id: int
@@ -91,6 +96,8 @@ class Correction(NamedTuple):
     note: str = ""
     place: NewPlace | None = None
     quiet_weekdays: str = ""
+    every: int | None = None
+    until: date | None = None
 
 
 class Batch(NamedTuple):
@@ -157,7 +164,7 @@ class _Writer:
         self._pipeline_owner = desk.setting(PIPELINE_OWNER)
         self._people: list[int] = []
         self._owners: dict[str, int | None] = {}
-        self._plans: dict[tuple[int, str, bool], Standing] = {}
+        self._plans: dict[tuple[Any, ...], Standing] = {}
 
     def write(self, batch: Batch) -> None:
         """Write one batch, a statement a table however many rows it has; only a correction takes its own."""
@@ -199,7 +206,7 @@ class _Writer:
         stage = self._stages[place.stage_id]
         if place.status == OPEN:
             received_today = isinstance(lead, NewLead) and lead.received_on == self._today
-            state = self._standing(stage, place, lead.quiet_weekdays, new=received_today)
+            state = self._standing(stage, place, lead, new=received_today)
             step = state.step
             return (
                 stage.id, stage.position, OPEN, "", "", None, None, False, state.entered_on,
@@ -212,18 +219,20 @@ class _Writer:
             None, NO_STEP["step_kind"], NO_STEP["step_source"], None, NO_STEP["precedence"],
         )  # fmt: skip
 
-    def _standing(self, stage: StageOnFile, place: NewPlace, quiet_weekdays: str, *, new: bool) -> Standing:
+    def _standing(self, stage: StageOnFile, place: NewPlace, lead: NewLead | Correction, *, new: bool) -> Standing:
         """Where an open lead stands. Who wrote today waits for an answer; of the others nobody knows who owes whom, and the
         rhythm begins today: a thousand leads brought in are not a thousand leads overdue."""
-        calendar = self._calendar.without(int(number) for number in quiet_weekdays)
+        calendar = self._calendar.without(int(number) for number in lead.quiet_weekdays)
         new = new and stage.id == self._first
-        state = self._plans.get((stage.id, quiet_weekdays, new))
+        planned_by = (stage.id, lead.quiet_weekdays, lead.every, lead.until, new)
+        state = self._plans.get(planned_by)
         if state is None:
+            rhythm = cadence.agreed_rhythm(stage.rhythm, lead.every, lead.until)
             if new:
-                state = cadence.received(stage.rhythm, calendar, self._today, after_cutoff=self._after_cutoff)
+                state = cadence.received(rhythm, calendar, self._today, after_cutoff=self._after_cutoff)
             else:
-                state = cadence.entered(stage.rhythm, calendar, self._today)
-            self._plans[stage.id, quiet_weekdays, new] = state
+                state = cadence.entered(rhythm, calendar, self._today)
+            self._plans[planned_by] = state
         state = state._replace(entered_on=place.entered_on or self._today)
         if place.due_on is not None:
             state = cadence.set_by_hand(state, calendar, place.next_step or state.step.text, place.due_on)
@@ -258,6 +267,7 @@ class _Writer:
     def _correct(self, correction: Correction) -> None:
         journal, lead_id = self._journal, correction.lead_id
         if correction.contact:
+            change_addresses(journal, Contact.get_by_id(correction.contact_id), correction.contact)
             journal.update(Contact, correction.contact_id, **correction.contact)
         changed = dict(correction.lead)
         if "name" in changed:
@@ -274,7 +284,7 @@ class _Writer:
         if correction.note:
             journal.insert_many(Touch, _TOUCH, [self._touch(lead_id, correction.note)])
         if correction.contact or "name" in changed:
-            self._make_findable(correction.contact_id)
+            keep_findable(journal, correction.contact_id)
 
     def _end_stay(self, lead_id: int, place: NewPlace) -> None:
         """The stay the lead was in is over, on the day the file names, else today."""
@@ -291,9 +301,3 @@ class _Writer:
             outcome = "back" if left_from and target.position < left_from.position else "forward"
         days = (left - visit.entered_on).days if visit.entered_on else None
         self._journal.update(StageVisit, visit.id, left_on=left, outcome=outcome, left_to=target.id, days=days)
-
-    def _make_findable(self, contact_id: int) -> None:
-        contact: Any = Contact.get_by_id(contact_id)
-        leads = self._journal.desk.rows("SELECT id, name FROM lead WHERE contact_id = ? ORDER BY id", (contact_id,))
-        for lead_id, name in leads:
-            self._journal.update(Lead, lead_id, search_key=search_key(name, contact))

@@ -1,14 +1,16 @@
 """Leads come in, and what is known of them is put right."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from coach.actions.addresses import add_address, change_addresses
 from coach.actions.amounts import amount_fields
 from coach.actions.at_hand import day_warning, enter_stage, step_time, take_lead
 from coach.actions.done import Done, done
 from coach.actions.owners import one_person
 from coach.errors import Misused, Refused
+from coach.records.addresses import contacts_at, further_of
 from coach.records.desk import Desk
 from coach.records.journal import Journal, changing
 from coach.records.models import Contact, Lead, Owner
@@ -18,11 +20,12 @@ from coach.records.standing import columns_of
 from coach.rules import cadence
 from coach.rules.cadence import MANUAL, Standing
 from coach.rules.dates import WEEKDAYS, parse_weekday
+from coach.rules.people import EMAIL, PHONE
 from coach.rules.phones import other_writings
 from coach.rules.text import casefold_key, clean_line, fold, quoted
 from coach.rules.workdays import Calendar
 
-ADDRESSES = {"email_key": "e-mail", "phone_key": "phone number"}
+ADDRESSES = {EMAIL: "e-mail", PHONE: "phone number"}
 """What a person is known by again, and what it is called."""
 
 
@@ -43,8 +46,9 @@ def add_lead(
 ) -> Done:
     """A new lead with its first dated step: the one given, else the one of the stage's rhythm.
 
-    An e-mail or a phone number that is known already makes it another lead of the same person. Raises Misused for a
-    text, amount or stage that cannot be kept, Refused when the person asked for no contact.
+    An e-mail or a phone number that is known already makes it another lead of the same person, whose rhythm is as they agreed
+    to it. Raises Misused for a text, amount or stage that cannot be kept, Refused when one of the addresses is of somebody who
+    asked for no contact.
     """
     name = _needed(clean_line(name, "name"))
     next_step = clean_line(next_step, "next step")
@@ -55,7 +59,7 @@ def add_lead(
         person = contact_fields(name, company, email, phone)
         contact, known = _person(journal, person)
         calendar = desk.calendar.without(int(number) for number in contact.quiet_weekdays)
-        state = _first_standing(desk, stage, calendar)
+        state = _first_standing(desk, stage, contact, calendar)
         if next_step or due:
             state = _by_hand(state, calendar, next_step, due, time)
         lead_id = journal.insert(
@@ -67,7 +71,7 @@ def add_lead(
             received_on=desk.today,
             name=name,
             name_key=casefold_key(name),
-            search_key=search_key(name, contact),
+            search_key=search_key(name, contact, _further_keys(desk, contact.id) if known else ()),
             source=clean_line(source, "source"),
             **amount_fields(desk, value),
             **columns_of(state),
@@ -114,6 +118,7 @@ def edit_lead(
         _refuse_address_of_another(desk, contact, person)
         if quiet_weekdays is not None:
             person["quiet_weekdays"] = "".join(map(str, _weekdays(quiet_weekdays)))
+        change_addresses(journal, contact, person)
         journal.update(Contact, contact.id, **person)
         changed = _changed_fields(journal, lead, value, source, owner, review_every)
         journal.update(Lead, lead_id, name=shown, name_key=casefold_key(shown), **changed)
@@ -155,10 +160,12 @@ def phone_key(phone: str) -> str:
     return digits if len(digits) >= 6 else ""
 
 
-def search_key(name: str, contact: Any) -> str:
-    """What `coach find` looks through: the lead's name, the contact's name and company, the e-mail, the phone's digits."""
+def search_key(name: str, contact: Any, further: Iterable[str] = ()) -> str:
+    """What `coach find` looks through: the lead's name, the contact's name and company, the e-mail, the phone's digits, and the
+    keys of the contact's `further` addresses."""
     known = contact if isinstance(contact, dict) else contact.__data__
-    parts = dict.fromkeys((fold(name), known["name_key"], known["company_key"], known["email_key"], known["phone_key"]))
+    own = (known["name_key"], known["company_key"], known["email_key"], known["phone_key"])
+    parts = dict.fromkeys((fold(name), *own, *further))
     return " ".join(part for part in parts if part)
 
 
@@ -179,10 +186,11 @@ def _need_stages(desk: Desk) -> None:
         write_pipeline(desk)
 
 
-def _first_standing(desk: Desk, stage: StageOnFile, calendar: Calendar) -> Standing:
+def _first_standing(desk: Desk, stage: StageOnFile, contact: Any, calendar: Calendar) -> Standing:
+    rhythm = cadence.agreed_rhythm(stage.rhythm, contact.permission_every, contact.permission_until)
     if stage.position == min(each.position for each in stages_on_file(desk) if each.kind == OPEN):
-        return cadence.received(stage.rhythm, calendar, desk.today, after_cutoff=desk.after_cutoff)
-    return cadence.entered(stage.rhythm, calendar, desk.today)
+        return cadence.received(rhythm, calendar, desk.today, after_cutoff=desk.after_cutoff)
+    return cadence.entered(rhythm, calendar, desk.today)
 
 
 def _by_hand(state: Standing, calendar: Calendar, text: str, due: date | None, time: str) -> Standing:
@@ -204,54 +212,56 @@ def _stage_to_start_in(desk: Desk, stage_id: int | None) -> StageOnFile:
 
 def _person(journal: Journal, person: dict[str, Any]) -> tuple[Any, bool]:
     """The contact with this e-mail or phone number, completed by what is new, else a new one; and whether it was known."""
-    contact = _known_contact(journal.desk, person)
-    if contact is None:
+    at = {kind: contacts_at(journal.desk, kind, [person[f"{kind}_key"]]) for kind in ADDRESSES}
+    known = [Contact.get_by_id(each) for each in dict.fromkeys(each for ids in at.values() for each in ids)]
+    if not known:
         return Contact.get_by_id(journal.insert(Contact, **person)), False
-    _refuse_do_not_contact(contact)
-    new = [field for field in ("company", "email", "phone") if person[field] and not getattr(contact, field)]
-    if not new:
+    _refuse_do_not_contact(known)
+    contact = known[0]
+    new = [field for field in ("company", *ADDRESSES) if person[field] and not getattr(contact, field)]
+    if new:
+        filled = {name: person[name] for field in new for name in (field, f"{field}_key")}
+        change_addresses(journal, contact, filled)
+        journal.update(Contact, contact.id, **filled)
+    more = [kind for kind in ADDRESSES if person[f"{kind}_key"] and kind not in new and not at[kind]]
+    for kind in more:
+        add_address(journal, contact.id, kind, person[kind], person[f"{kind}_key"])
+    if not (new or more):
         return contact, True
-    journal.update(Contact, contact.id, **{name: person[name] for field in new for name in (field, f"{field}_key")})
     keep_findable(journal, contact.id)
     return Contact.get_by_id(contact.id), True
 
 
-def _known_contact(desk: Desk, person: dict[str, Any]) -> Any:
-    return next((Contact.get_by_id(each) for key in ADDRESSES for each in _contacts_at(desk, key, person[key])), None)
-
-
-def _contacts_at(desk: Desk, key: str, value: str) -> list[int]:
-    """The contacts with this e-mail or phone number, oldest first. The second condition is the one of the index."""
-    if not value:
-        return []
-    return [
-        row[0] for row in desk.rows(f"SELECT id FROM contact WHERE {key} = ? AND {key} <> '' ORDER BY id", (value,))
-    ]
-
-
-def _refuse_do_not_contact(contact: Any) -> None:
-    if contact.do_not_contact_on is not None:
-        raise Refused(
-            f"{contact.name} asked for no contact ({contact.do_not_contact_reason}).",
-            "Nothing was added. Lift it only if they wrote to you (coach do-not-contact LEAD --lift --reason WHY).",
-        )
+def _refuse_do_not_contact(known: list[Any]) -> None:
+    """An address of somebody who asked for no contact is not added, whoever else has it too."""
+    for contact in known:
+        if contact.do_not_contact_on is not None:
+            raise Refused(
+                f"{contact.name} asked for no contact ({contact.do_not_contact_reason}).",
+                "Nothing was added. Lift it only if they wrote to you (coach do-not-contact LEAD --lift --reason WHY).",
+            )
 
 
 def _refuse_address_of_another(desk: Desk, contact: Any, person: dict[str, Any]) -> None:
     """Nobody who asked for no contact is written to under another name."""
-    for key, what in ADDRESSES.items():
+    for kind, what in ADDRESSES.items():
+        key = f"{kind}_key"
         if person[key] == getattr(contact, key):
             continue
-        for other in map(Contact.get_by_id, _contacts_at(desk, key, person[key])):
+        for other in map(Contact.get_by_id, contacts_at(desk, kind, [person[key]])):
             if other.id != contact.id and other.do_not_contact_on is not None:
                 raise Refused(f"This {what} is {other.name}'s, who asked for no contact.", "Nothing was changed.")
 
 
 def keep_findable(journal: Journal, contact_id: int) -> None:
     """What is searched for is kept with each lead: when the contact changes, with all of its leads."""
-    contact = Contact.get_by_id(contact_id)
+    contact, further = Contact.get_by_id(contact_id), _further_keys(journal.desk, contact_id)
     for lead in Lead.select(Lead.id, Lead.name).where(Lead.contact == contact_id).order_by(Lead.id):
-        journal.update(Lead, lead.id, search_key=search_key(lead.name, contact))
+        journal.update(Lead, lead.id, search_key=search_key(lead.name, contact, further))
+
+
+def _further_keys(desk: Desk, contact_id: int) -> list[str]:
+    return [address.key for address in further_of(desk, contact_id)]
 
 
 def _changed_fields(
@@ -274,18 +284,14 @@ def _changed_fields(
 
 def _same_number(desk: Desk, contact: Any, phone: str) -> str:
     """Who else has this number, written with or without the code of its country; above all who asked for no contact."""
-    writings = sorted(other_writings(phone))
-    if not writings:
+    others = [each for each in contacts_at(desk, PHONE, sorted(other_writings(phone))) if each != contact.id]
+    if not others:
         return ""
-    found = desk.rows(
+    name, reason, lead_id = desk.rows(
         "SELECT name, do_not_contact_reason, (SELECT max(lead.id) FROM lead WHERE lead.contact_id = contact.id) FROM contact"
-        f" WHERE phone_key IN ({', '.join('?' * len(writings))}) AND phone_key <> '' AND id <> ?"
-        " ORDER BY do_not_contact_on IS NULL, id LIMIT 1",
-        (*writings, contact.id),
-    )
-    if not found:
-        return ""
-    name, reason, lead_id = found[0]
+        f" WHERE id IN ({', '.join('?' * len(others))}) ORDER BY do_not_contact_on IS NULL, id LIMIT 1",
+        others,
+    )[0]
     if reason:
         return f"This may be the number of {name}, who asked for no contact ({reason})."
     return f"{name} has this number too, written differently (lead {lead_id})." if lead_id else ""

@@ -6,6 +6,7 @@ from coach.actions.at_hand import end_step, put_state, take_lead
 from coach.actions.done import Done, done
 from coach.actions.leads import keep_findable
 from coach.actions.moves import stop_contact
+from coach.actions.permission import bring_returns_in_line
 from coach.actions.replan import replan_leads
 from coach.errors import Refused
 from coach.records.desk import Desk
@@ -15,6 +16,7 @@ from coach.records.models import (
     Answer,
     Commitment,
     Contact,
+    ContactAddress,
     Lead,
     LeadTag,
     Note,
@@ -43,8 +45,8 @@ _ONCE_EACH: tuple[tuple[type[Record], str], ...] = (
 def join_people(desk: Desk, lead_id: int, other_id: int) -> Done:
     """Make two leads the leads of one person: the other's contact goes into the first's.
 
-    Blanks are filled, what differs is kept as a note on the lead, and a wish for no contact holds for both. Raises Misused when
-    there is no such lead, Refused when they are of one person already.
+    Blanks are filled, another e-mail or phone becomes a further address, what else differs is kept as a note on the lead, and a
+    wish for no contact holds for both. Raises Misused when there is no such lead, Refused when they are of one person already.
     """
     with changing(desk, "merge") as journal:
         sides = sides_of(desk, lead_id, other_id)
@@ -78,7 +80,7 @@ def merge_leads(desk: Desk, keep_id: int, other_id: int) -> Done:
         journal.delete(Lead, other_id)
         keep_findable(journal, sides.first.id)
         if frame.again:
-            _plan_anew(journal, before)
+            _plan_anew(journal, before, but=keep_id)
         journal.say(f"merged {sides.other.name} into {sides.keep.name}", keep_id)
     return done(journal, " ".join((*warnings, *outcome.warnings)))
 
@@ -93,18 +95,13 @@ def _join(journal: Journal, sides: Sides, *, planned: bool = True) -> list[str]:
     if sides.joined is None:
         return []
     desk, first, second, person = journal.desk, sides.first, sides.second, sides.person
-    returns = returns_moved(desk, sides, people=planned)
     if person.no_contact_on and not (first.no_contact_on and second.no_contact_on):
         spoken = sides.keep if second.no_contact_on else sides.other
         stop_contact(desk, spoken.id, reason=person.no_contact_reason)
     journal.update(Contact, first.id, **_contact_fields(person))
     journal.update_all(Lead, [lead_id for lead_id, *_ in leads_of(desk, second.id)], contact=first.id)
-    if sides.joined.stays_known:
-        _keep_silent(journal, second, person)
-    else:
-        journal.delete(Contact, second.id)
-    for moved in returns:
-        journal.update(Lead, moved.lead_id, return_on=moved.return_on)
+    _put_addresses(journal, first, second, person)
+    journal.delete(Contact, second.id)
     if planned:
         keep_findable(journal, first.id)
         if frame_of(desk, sides).again:
@@ -147,18 +144,30 @@ def _contact_fields(person: Person) -> dict[str, Any]:
     }
 
 
-def _keep_silent(journal: Journal, second: Person, person: Person) -> None:
-    """The second's address stays on file without a lead: a file that brings it must not bring it back."""
-    journal.update(
-        Contact, second.id, do_not_contact_on=person.no_contact_on, do_not_contact_reason=person.no_contact_reason
-    )
+def _put_addresses(journal: Journal, first: Person, second: Person, person: Person) -> None:
+    """The further addresses of both become those of the one person, each once; what stands in their own row is none."""
+    missing = {(address.kind, address.key): address.text for address in person.further}
+    for each in (first, second):
+        found = journal.desk.rows(
+            "SELECT id, kind, key FROM contact_address WHERE contact_id = ? ORDER BY id", (each.id,)
+        )
+        for row_id, *place in found:
+            if missing.pop(tuple(place), None) is None:
+                journal.delete(ContactAddress, row_id)
+            else:
+                journal.update(ContactAddress, row_id, contact=person.id)
+    for (kind, key), text in missing.items():
+        journal.insert(ContactAddress, contact=person.id, kind=kind, text=text, key=key)
 
 
-def _plan_anew(journal: Journal, sides: Sides) -> None:
-    """The steps of every lead of the person, where their own days or what they agreed to have changed for some of them."""
+def _plan_anew(journal: Journal, sides: Sides, *, but: int | None = None) -> None:
+    """The steps of every lead of the person, where their own days or what they agreed to have changed for some of them; and the
+    days on which Not yets come back, except that of the merged lead (`but`): the merge itself has said when."""
     person = sides.person
     changed = any(agreed(each) != agreed(person) for each in (sides.first, sides.second))
     replan_leads(journal, contact_id=person.id, agreed=changed)
+    if changed:
+        bring_returns_in_line(journal, person.id, but=but)
 
 
 def _put_lead(journal: Journal, sides: Sides, outcome: Merged) -> None:

@@ -168,21 +168,9 @@ def allow_contact(desk: Desk, lead_id: int, *, reason: str) -> Done:
         hand = take_lead(desk, lead_id)
         if hand.contact.do_not_contact_on is None:
             raise Refused(f"{hand.contact.name} never asked for no contact.", "There is nothing to lift.")
-        contact = hand.contact
-        for each in (contact.id, *_addresses_beside(desk, contact.do_not_contact_on, contact.do_not_contact_reason)):
-            journal.update(Contact, each, do_not_contact_on=None, do_not_contact_reason="")
+        journal.update(Contact, hand.contact.id, do_not_contact_on=None, do_not_contact_reason="")
         journal.say(f"lifted the do-not-contact of {hand.contact.name} ({reason})", lead_id)
     return done(journal)
-
-
-def _addresses_beside(desk: Desk, since: date, reason: str) -> list[int]:
-    """Contacts without a lead that were kept for their address when two people were joined, with the same wish."""
-    found = desk.rows(
-        "SELECT id FROM contact WHERE do_not_contact_on = ? AND do_not_contact_reason = ?"
-        " AND NOT EXISTS (SELECT 1 FROM lead WHERE lead.contact_id = contact.id) ORDER BY id",
-        (since.isoformat(), reason),
-    )
-    return [contact_id for (contact_id,) in found]
 
 
 def _silence(journal: Journal, hand: LeadAtHand, reason: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coach.actions.at_hand import LeadAtHand, next_return, take_lead
+from coach.actions.at_hand import LeadAtHand, take_lead
 from coach.actions.done import Done, done
 from coach.actions.replan import replan_leads
 from coach.actions.touches import WAYS
@@ -11,6 +11,7 @@ from coach.records.desk import Desk
 from coach.records.journal import Journal, changing
 from coach.records.models import Contact, Lead
 from coach.records.stages import NOT_YET
+from coach.rules import returns
 from coach.rules.agreed import LEAST_OFTEN, MOST_OFTEN, agreed_in_words
 from coach.rules.dates import show_day
 from coach.rules.text import clean_text, quoted
@@ -92,25 +93,24 @@ def _agree(
     return " ".join(filter(None, (said, rests)))
 
 
-def bring_returns_in_line(journal: Journal, contact_id: int) -> list[str]:
+def bring_returns_in_line(journal: Journal, contact_id: int, *, but: int | None = None) -> list[str]:
     """The Not yets of a person come back when they are fine with it, or rest; the names of those that rest from now on.
 
     A day they named themselves stays, and so does one that has come. One that rests already is not woken: nobody knows any
-    more why it does.
+    more why it does. `but` is a lead that is left alone.
     """
     found = journal.desk.rows(
         "SELECT id FROM lead WHERE contact_id = ? AND status = ? AND return_on IS NOT NULL AND NOT return_agreed ORDER BY id",
         (contact_id, NOT_YET),
     )
     resting: list[str] = []
-    for (lead_id,) in found:
+    for lead_id in (lead_id for (lead_id,) in found if lead_id != but):
         hand = take_lead(journal.desk, lead_id)
         lead = hand.lead
-        base = lead.last_touch_on if lead.return_round and lead.last_touch_on else lead.closed_on
-        back = next_return(hand, hand.stage, lead.return_round, base, lead.last_touch_on)
-        if back is not None and back <= hand.today:
-            until = hand.contact.permission_until
-            back = lead.return_on if until is None or lead.return_on <= until else hand.calendar.forward(hand.today)
+        known = returns.Return(
+            hand.stage.follows, lead.return_round, lead.return_on, lead.closed_on, lead.not_before, lead.last_touch_on
+        )
+        back = returns.in_line(known, hand.agreed, hand.calendar, hand.today)
         if back is None:
             resting.append(lead.name)
         journal.update(Lead, lead_id, return_on=back)

@@ -79,6 +79,7 @@ def _tell_who(desk: Desk, card: LeadCard) -> None:
     reached = card.contact_name if card.contact_name != card.name else ""
     came = f"received {show_day(card.received_on, desk.today)}" + (f" by {card.source}" if card.source else "")
     _say_parts([reached, card.email, card.phone, came])
+    _say_parts([f"Also at {', '.join(card.further_addresses)}" if card.further_addresses else ""])
     if card.reason:
         _say_parts([f"Reason: {card.reason}", card.reason_words])
     if card.do_not_contact_on is not None:

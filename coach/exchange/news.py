@@ -131,7 +131,18 @@ def _news(lead: FileLead, known: KnownLead, found: _Difference, edited: set[str]
     place = place_of(lead) if found.moved and not edited & _WORKED_ON else None
     if place and known.no_contact:
         place = place._replace(return_on=None)
-    correction = Correction(known.id, known.contact_id, fields, contact, owner, found.note, place, known.quiet_weekdays)
+    correction = Correction(
+        known.id,
+        known.contact_id,
+        fields,
+        contact,
+        owner,
+        found.note,
+        place,
+        known.quiet_weekdays,
+        known.every,
+        known.until,
+    )
     anything = fields or contact or owner is not None or found.note or place
     return News(
         correction=correction if anything else None, reason=_told(lead, known, stays, found.moved and place is None)
@@ -166,8 +177,8 @@ def _strangers(lead: FileLead, known: KnownLead) -> bool:
     if fold(lead.name) == fold(known.name):
         return False
     both = [
-        (lead.person[key], here)
-        for key, here in (("email_key", known.email_key), ("company_key", known.company_key))
-        if lead.person[key] and here
+        (lead.person[key], here - {""})
+        for key, here in (("email_key", {known.email_key, *known.emails}), ("company_key", {known.company_key}))
+        if lead.person[key] and here - {""}
     ]
-    return bool(both) and all(there != here for there, here in both)
+    return bool(both) and all(there not in here for there, here in both)

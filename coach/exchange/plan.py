@@ -12,6 +12,8 @@ from coach.exchange.file_lead import FileLead, RowReader
 from coach.exchange.known import KnownPeople, KnownPerson, KnownRecords, LeadOf
 from coach.exchange.news import News, news_of, no_contact, place_of
 from coach.records.stages import OPEN
+from coach.rules.people import KINDS
+from coach.rules.phones import Reading, agree, readings
 from coach.rules.text import casefold_key, quoted
 
 CREATE, UPDATE, UNCHANGED, DUPLICATE, REJECT = "create", "update", "unchanged", "duplicate", "reject"
@@ -45,6 +47,7 @@ class Plan:
         self._named = named
         self._seen: dict[str, int] = {}
         self._people: dict[str, int] = {}
+        self._numbers: dict[str, list[tuple[Reading, int]]] = {}
         self._met = 0
 
     def batches(self, rows: Iterable[Row]) -> Iterator[Batch]:
@@ -91,15 +94,18 @@ class Plan:
         silent = people.asked_for_no_contact(lead.person)
         if silent and lead.status == OPEN:
             return Verdict(line, REJECT, no_contact(silent.name, silent.no_contact))
-        return self._new(line, lead, silent, people, batch) if news is None else self._again(line, news, batch)
+        return self._new(line, lead, silent, people, batch) if news is None else self._again(line, news, silent, batch)
 
-    def _again(self, line: int, news: News, batch: Batch) -> Verdict:
-        """A lead that an import brought in before."""
+    def _again(self, line: int, news: News, silent: KnownPerson | None, batch: Batch) -> Verdict:
+        """A lead that an import brought in before. It is given no address of somebody else who wants no contact (`silent`)."""
         if news.refused:
             return Verdict(line, REJECT, news.refused)
-        if news.correction is None:
+        correction = news.correction
+        if correction is None:
             return Verdict(line, UNCHANGED, news.reason)
-        batch.corrections.append(news.correction)
+        if silent and silent.id != correction.contact_id and not correction.contact.keys().isdisjoint(KINDS):
+            return Verdict(line, REJECT, no_contact(silent.name, silent.no_contact))
+        batch.corrections.append(correction)
         return Verdict(line, UPDATE, news.reason)
 
     def _new(self, line: int, lead: FileLead, silent: KnownPerson | None, people: KnownPeople, batch: Batch) -> Verdict:
@@ -121,8 +127,12 @@ class Plan:
             place=place_of(lead)._replace(return_on=None) if contact and contact.no_contact else place_of(lead),
             contact_id=contact.id if contact else None,
             person=0 if contact else self._person(lead, batch),
-            search_key=search_key(lead.name, person),
+            search_key=search_key(
+                lead.name, person, sorted(address.key for address in contact.further) if contact else ()
+            ),
             quiet_weekdays=contact.quiet_weekdays if contact else "",
+            every=contact.every if contact else None,
+            until=contact.until if contact else None,
             owner=lead.owner,
             value=lead.value,
             currency=lead.currency,
@@ -143,13 +153,28 @@ class Plan:
         if self._named and person["company_key"]:
             keys.append(f"{person['company_key']}\n\n{person['name_key']}")
         number = next((self._people[key] for key in keys if key in self._people), None)
+        written = readings(person["phone"]) if person["phone_key"] else []
+        if number is None:
+            number = self._number_written_differently(written, person["name_key"])
         if number is None:
             number = self._met
             self._met += 1
             batch.people.append(person)
         for key in keys:
             self._people.setdefault(key, number)
+        for reading in written:
+            self._numbers.setdefault(f"{reading.at_home}\n{person['name_key']}", []).append((reading, number))
         return number
+
+    def _number_written_differently(self, written: list[Reading], name_key: str) -> int | None:
+        """The person of this name whose number may be the same, with or without the code of its country."""
+        met = (
+            number
+            for mine in written
+            for theirs, number in self._numbers.get(f"{mine.at_home}\n{name_key}", ())
+            if agree(mine, theirs)
+        )
+        return next(met, None)
 
 
 def _twin(lead: FileLead, leads: list[LeadOf]) -> LeadOf | None:

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from coach.errors import Misused
+from coach.records.addresses import further_of
 from coach.records.desk import Desk, day, day_or_none
 from coach.records.stages import stages_on_file
 from coach.records.standing import standing_on_file
-from coach.rules import cadence
+from coach.rules import cadence, returns
 from coach.rules.dates import show_day
-from coach.rules.merging import Frame, LeadSide, back_on
+from coach.rules.merging import Frame, LeadSide
 from coach.rules.people import Joined, Permission, Person, joined
 
 
@@ -47,13 +48,13 @@ def frame_of(desk: Desk, sides: Sides) -> Frame:
         again = cadence.permitted
     elif any(each.quiet_weekdays != person.quiet_weekdays for each in (sides.first, sides.second)):
         again = cadence.replan
-    return Frame(rhythm, calendar, desk.today, agreed(person)[0], again)
+    return Frame(rhythm, calendar, desk.today, agreed(person), again)
 
 
-def agreed(person: Person) -> tuple[int | None, date | None]:
+def agreed(person: Person) -> returns.Agreed:
     """How often, in business days, and until when they are fine with hearing from us."""
     permission = person.permission
-    return (permission.every, permission.until) if permission else (None, None)
+    return returns.Agreed(permission.every, permission.until) if permission else returns.Agreed(None, None)
 
 
 class ReturnMoved(NamedTuple):
@@ -67,16 +68,18 @@ class ReturnMoved(NamedTuple):
 def returns_moved(desk: Desk, sides: Sides, *, people: bool) -> list[ReturnMoved]:
     """What joining the two persons does to the returns of their leads, the two themselves only when they stay two (`people`).
 
-    Only where what one of them agreed to changes; a day they named themselves stays.
+    Only where what one of them agreed to changes; a day they named themselves stays, and so does one that has come.
     """
-    person, frame = sides.person, frame_of(desk, sides)
+    person, calendar = sides.person, frame_of(desk, sides).calendar
     if person.no_contact_on or all(agreed(each) == agreed(person) for each in (sides.first, sides.second)):
         return []
+    follows = {stage.id: stage.follows for stage in stages_on_file(desk, retired=True)}
     found = []
-    for lead_id, name, back, not_before, touched in desk.rows(_RETURNS, (sides.first.id, sides.second.id)):
+    for lead_id, name, stage_id, round_, back, closed, *days in desk.rows(_RETURNS, (sides.first.id, sides.second.id)):
         if people or lead_id not in (sides.keep.id, sides.other.id):
-            moved = back_on(day(back), day_or_none(not_before), day_or_none(touched), frame)
-            found += [ReturnMoved(lead_id, name, moved)] if moved != day(back) else []
+            known = returns.Return(follows[stage_id], round_, day(back), day(closed), *map(day_or_none, days))
+            moved = returns.in_line(known, agreed(person), calendar, desk.today)
+            found += [ReturnMoved(lead_id, name, moved)] if moved != known.return_on else []
     return found
 
 
@@ -122,6 +125,7 @@ def person_of(desk: Desk, contact_id: int) -> Person:
         permission,
         day_or_none(silent),
         reason,
+        further_of(desk, contact_id),
     )
 
 
@@ -153,7 +157,7 @@ FROM contact WHERE id = ?
 """
 _LEADS = "SELECT id, name, status FROM lead WHERE contact_id = ? ORDER BY id"
 _RETURNS = """
-SELECT id, name, return_on, not_before, last_touch_on FROM lead
+SELECT id, name, stage_id, return_round, return_on, closed_on, not_before, last_touch_on FROM lead
 WHERE contact_id IN (?, ?) AND status = 'not_yet' AND return_on IS NOT NULL AND NOT return_agreed ORDER BY id
 """
 _STAYS = """

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from coach.rules import cadence
+from coach.rules import cadence, returns
 from coach.rules.cadence import (
     ANSWER,
     CADENCE,
@@ -74,14 +74,14 @@ class LeadSide(NamedTuple):
 class Frame(NamedTuple):
     """What the merged lead is planned by: the rhythm of its stage as its person agreed to it, and their calendar.
 
-    `every` is how often they are fine with hearing from us, in business days; None for as often as the rhythm has it.
-    `again` plans it anew where the person's own days or what they agreed to have changed by the merge; None where not.
+    `agreed` is what that was. `again` plans it anew where the person's own days or what they agreed to have changed by the
+    merge; None where not.
     """
 
     rhythm: Rhythm
     calendar: Calendar
     today: date
-    every: int | None = None
+    agreed: returns.Agreed = returns.Agreed(None, None)
     again: Callable[[Standing, Rhythm, Calendar, date], Standing] | None = None
 
 
@@ -299,23 +299,13 @@ def _returning(keep: LeadSide, other: LeadSide, state: Standing, frame: Frame) -
             side = keep._replace(return_on=None)
     day = side.return_on
     if keep.status == NOT_YET and not side.return_agreed:
-        day = back_on(day, state.not_before, state.last_touch_on, frame)
+        day = returns.as_agreed(day, frame.agreed, frame.calendar, state.not_before, state.last_touch_on)
     return {
         "return_on": day,
         "return_round": side.return_round,
         "return_agreed": side.return_agreed,
         "precedence": side.precedence,
     }
-
-
-def back_on(day: date | None, not_before: date | None, last_touch_on: date | None, frame: Frame) -> date | None:
-    """The day a Not yet comes back that was to come on `day`: not before a day they named, nor more often than they agreed to,
-    and not at all after the last day they agreed to."""
-    if day and not_before:
-        day = max(day, frame.calendar.forward(not_before))
-    if day and frame.every and last_touch_on:
-        day = max(day, frame.calendar.add(last_touch_on, frame.every))
-    return None if day and frame.rhythm.until and day > frame.rhythm.until else day
 
 
 def _return_lost(lead: LeadSide, other: LeadSide, frame: Frame) -> list[str]:

@@ -18,8 +18,24 @@ class Permission(NamedTuple):
     words: str
 
 
+EMAIL, PHONE = "email", "phone"
+KINDS = (EMAIL, PHONE)
+"""What a person can be reached by and is known by again."""
+
+
+class Address(NamedTuple):
+    """An e-mail address or a phone number, as it is written, and the `key` it is found by: never empty."""
+
+    kind: str
+    text: str
+    key: str
+
+
 class Person(NamedTuple):
-    """A contact. `quiet_weekdays` are digits, Monday is 0; `no_contact_on` is the day they asked for no contact, if they did."""
+    """A contact. `quiet_weekdays` are digits, Monday is 0; `no_contact_on` is the day they asked for no contact, if they did.
+
+    `further` are their addresses beside `email` and `phone`, e-mail before phone, in the order of their keys.
+    """
 
     id: int
     name: str
@@ -33,18 +49,16 @@ class Person(NamedTuple):
     permission: Permission | None
     no_contact_on: date | None
     no_contact_reason: str
+    further: tuple[Address, ...] = ()
 
 
 class Joined(NamedTuple):
-    """Two persons as one. `apart` is what was different of the second and has no place of its own any more: a label and a text.
-
-    `stays_known` says that the second had an address of its own and that contact is not wanted: it has to be known again.
-    """
+    """Two persons as one. `apart` is what was different of the second and has no place of its own any more, each with
+    its label."""
 
     person: Person
     apart: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
-    stays_known: bool
 
 
 def joined(first: Person, second: Person, weekdays: frozenset[int], today: date) -> Joined:
@@ -66,23 +80,22 @@ def joined(first: Person, second: Person, weekdays: frozenset[int], today: date)
         permission=permission,
         no_contact_on=silent.no_contact_on,
         no_contact_reason=silent.no_contact_reason,
+        further=_further(first, second, email, phone),
     )
     apart = [
         ("Name", second.name if second.name != first.name else ""),
         ("Company", second.company if second.company != person.company else ""),
-        ("E-mail", "" if _same(second.email, second.email_key, person.email, person.email_key) else second.email),
-        ("Phone", "" if _same(second.phone, second.phone_key, person.phone, person.phone_key) else second.phone),
+        ("E-mail", "" if second.email_key or second.email == person.email else second.email),
+        ("Phone", "" if second.phone_key or second.phone == person.phone else second.phone),
         ("Quiet on", quiet_in_words(second.quiet_weekdays) if too_quiet else ""),
         ("Permission", permission_in_words(older, today) if older else ""),
         ("Asked for no contact", _other_reason(first, second)),
     ]
     warnings = [f"Together they would leave no day to write to them: only {first.name}'s quiet days stay."]
-    strange = {key for key in (second.email_key, second.phone_key) if key} - {person.email_key, person.phone_key}
     return Joined(
         person,
         tuple((label, text) for label, text in apart if text),
         tuple(warnings if too_quiet else ()),
-        bool(strange) and person.no_contact_on is not None,
     )
 
 
@@ -98,9 +111,20 @@ def quiet_in_words(quiet_weekdays: str) -> str:
     return ", ".join(WEEKDAYS[int(number)] for number in quiet_weekdays)
 
 
-def _same(second: str, second_key: str, kept: str, kept_key: str) -> bool:
-    """Whether two addresses are one: the same when written differently, or nothing to lose."""
-    return not second or second == kept or bool(second_key and second_key == kept_key)
+def _further(first: Person, second: Person, email: Person, phone: Person) -> tuple[Address, ...]:
+    """Every address of both but the two that stand in the contact's own row: those of `email` and of `phone`."""
+    theirs = [
+        *first.further,
+        Address(EMAIL, second.email, second.email_key),
+        Address(PHONE, second.phone, second.phone_key),
+        *second.further,
+    ]
+    own = {(EMAIL, email.email_key), (PHONE, phone.phone_key)}
+    found: dict[tuple[str, str], Address] = {}
+    for address in theirs:
+        if address.key and (address.kind, address.key) not in own:
+            found.setdefault((address.kind, address.key), address)
+    return tuple(found[place] for place in sorted(found))
 
 
 def _quiet(first: Person, second: Person, weekdays: frozenset[int]) -> tuple[str, bool]:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Any
 
+from coach.records.addresses import contacts_at
 from coach.records.desk import Desk
+from coach.rules.people import EMAIL, PHONE
 from coach.rules.phones import other_writings
 from coach.rules.text import LINE_LIMIT, fold
 from coach.views.found import Found, shown
@@ -17,14 +19,13 @@ NEAR = 0.85
 _LOOKED_AT = 200
 """Leads whose names are compared, for each way to look for them."""
 _SHORTEST, _BEGINNING = 3, 3
-_SAME_EMAIL = "SELECT id FROM contact WHERE email_key = ? AND email_key <> '' ORDER BY id"
-_SAME_PHONE = "SELECT id FROM contact WHERE phone_key IN ({marks}) AND phone_key <> '' ORDER BY id"
 
 
 def alike(desk: Desk, name: str, email: str = "", phone: str = "", limit: int = 3) -> list[Found]:
     """Leads with this e-mail or phone number, then those whose name, or their person's, is nearly this one; at most `limit`.
 
-    A number counts with and without the code of its country. The newest lead comes first.
+    A further address of a person counts as well as the one in their own row, a number with and without the code of its country.
+    The newest lead comes first.
     """
     known = [*_with_email(desk, email), *_with_phone(desk, phone)]
     found = dict.fromkeys(_leads_of(desk, known, limit))
@@ -34,8 +35,7 @@ def alike(desk: Desk, name: str, email: str = "", phone: str = "", limit: int = 
 
 
 def _with_email(desk: Desk, email: str) -> list[int]:
-    address = _storable(email.strip().casefold())
-    return [row[0] for row in desk.rows(_SAME_EMAIL, (address,))] if address else []
+    return contacts_at(desk, EMAIL, [_storable(email.strip().casefold())])
 
 
 def _with_phone(desk: Desk, phone: str) -> list[int]:
@@ -43,12 +43,8 @@ def _with_phone(desk: Desk, phone: str) -> list[int]:
     own = "".join(character for character in phone if character.isascii() and character.isdigit()).removeprefix("00")
     if len(own) < _SHORTEST or len(own) > LINE_LIMIT:
         return []
-    found: dict[int, None] = {}
-    for keys in ([own], sorted(other_writings(phone))):
-        marks = ", ".join("?" * len(keys))
-        rows = desk.rows(_SAME_PHONE.format(marks=marks), keys) if keys else []
-        found |= dict.fromkeys(row[0] for row in rows)
-    return list(found)
+    written = ([own], sorted(other_writings(phone)))
+    return list(dict.fromkeys(each for keys in written for each in contacts_at(desk, PHONE, keys)))
 
 
 def _leads_of(desk: Desk, contact_ids: list[int], limit: int) -> Iterable[int]:

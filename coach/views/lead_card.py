@@ -54,7 +54,8 @@ class LeadCard(NamedTuple):
     A closed lead has no next step and no due day; `return_on` is the day it comes back, and `return_step` what to do then,
     both empty when it rests. `promise_by` is ours, theirs or empty. The timeline begins with the newest. `permission` is None
     when they were never asked. Tags and own fields are in the order of their names. `questions` are what its stage asks, one
-    for each lens; `question` is the first of them whose lens is not clear yet, None when all are.
+    for each lens; `question` is the first of them whose lens is not clear yet, None when all are. `further_addresses` are those
+    the person has beside `email` and `phone`, e-mail before phone.
     """
 
     id: int
@@ -107,6 +108,7 @@ class LeadCard(NamedTuple):
     permission: Permission | None
     tags: tuple[str, ...]
     own_fields: tuple[OwnFieldShown, ...]
+    further_addresses: tuple[str, ...]
 
 
 def lead_card(desk: Desk, lead_id: int, touches: int | None = None) -> LeadCard:
@@ -124,6 +126,7 @@ def lead_card(desk: Desk, lead_id: int, touches: int | None = None) -> LeadCard:
     days, shown, due_on = BusinessDays(desk), StageShown(*stage), day_or_none(due)
     lenses, questions = _lenses(desk, lead_id, shown.key)
     tags, own_fields = _tags_and_fields(desk, lead_id)
+    others, further = _of_person(desk, lead_id, contact_id)
     return LeadCard(
         id=id_,
         name=name,
@@ -171,10 +174,11 @@ def lead_card(desk: Desk, lead_id: int, touches: int | None = None) -> LeadCard:
         question=_question(questions, lenses),
         questions=questions,
         timeline=timeline(desk, lead_id, touches),
-        others=_others(desk, lead_id, contact_id),
+        others=others,
         permission=_permission(*permission),
         tags=tags,
         own_fields=own_fields,
+        further_addresses=further,
     )
 
 
@@ -246,10 +250,17 @@ def _question(questions: "tuple[Question, ...]", lenses: tuple[LensKnown, ...]) 
     return next((each for each in questions if each.lens not in clear), None)
 
 
-def _others(desk: Desk, lead_id: int, contact_id: int) -> tuple[OtherLead, ...]:
-    rows = desk.rows(
-        "SELECT lead.id, lead.name, stage.name, lead.status FROM lead JOIN stage ON stage.id = lead.stage_id"
-        " WHERE lead.contact_id = ? AND lead.id <> ? ORDER BY lead.id",
-        (contact_id, lead_id),
-    )
-    return tuple(OtherLead(*row) for row in rows)
+_OF_PERSON = """
+SELECT lead.id, lead.name, stage.name, lead.status FROM lead JOIN stage ON stage.id = lead.stage_id
+WHERE lead.contact_id = ? AND lead.id <> ?
+UNION ALL
+SELECT NULL, text, kind, key FROM contact_address WHERE contact_id = ?
+"""
+
+
+def _of_person(desk: Desk, lead_id: int, contact_id: int) -> tuple[tuple[OtherLead, ...], tuple[str, ...]]:
+    """The other leads of the person, the oldest first, and their further addresses, in the order of kinds and keys."""
+    rows = desk.rows(_OF_PERSON, (contact_id, lead_id, contact_id))
+    others = sorted(OtherLead(*row) for row in rows if row[0] is not None)
+    further = sorted((kind, key, text) for id_, text, kind, key in rows if id_ is None)
+    return tuple(others), tuple(text for *_, text in further)

@@ -118,6 +118,7 @@ def person_in_words(person: Person, today: date) -> dict[str, str]:
         "Company": person.company,
         "E-mail": person.email,
         "Phone": person.phone,
+        "Also at": ", ".join(address.text for address in person.further),
         "Quiet on": quiet_in_words(person.quiet_weekdays),
         "Permission": permission_in_words(person.permission, today) if person.permission else "",
         "No contact": silent,
