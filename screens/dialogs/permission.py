@@ -32,6 +32,7 @@ _THEY = (
 _WEEK = 5
 _EVERY = re.compile(r"(?:every )?([0-9]{1,4})? ?(business days?|days?|bd|d|weeks?|w)?")
 _EVERY_FORMS = "Write a number of business days, such as 10, or of weeks, such as 2w."
+_LAST_DAY = "The last day they are fine with, such as 12 dec or +3m. Left empty, there is no end."
 _AS_WRITTEN = "as the stage has it"
 
 
@@ -60,7 +61,7 @@ class Permission(LeadForm):
                 placeholder=_AS_WRITTEN,
                 about=f"Ask: how often is right for you? {_EVERY_FORMS} They are the least between two touches.",
             ),
-            self.day_row("until", "Until", until, placeholder="no end was named"),
+            self.day_row("until", "Until", until, placeholder="no end was named", about=_LAST_DAY),
             TextRow("words", "Their words", known.words if known else "", about="As they said it."),
         ]
         if known:
