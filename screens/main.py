@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import ContentSwitcher
 
@@ -33,7 +34,16 @@ LOOK_EVERY = 1.0
 """Seconds between two looks whether somebody else has written."""
 _OF_ONE_LEAD = ("lead", "talk")
 """Panes that have no tab: they are about the lead they were opened for."""
-_BY_KEYS_ALONE = (keys.LIST, keys.CARDS, keys.FORM)
+_BY_KEYS_ALONE = (keys.CARDS, keys.MOVES, keys.READ)
+"""Places whose keys move something: that is not done by name."""
+_LEADS_TO = {
+    "more": "today",
+    "spread": "today",
+    "filter": "leads",
+    "pipeline-versions": "pipeline",
+    "assignment": "pipeline",
+}
+"""Actions of one place that are offered by name in every other, and the pane they lead to."""
 WIDE = 110
 """Cells from which there is room for a second pane beside a list."""
 
@@ -103,20 +113,30 @@ class MainScreen(Screen[None]):
         self._bring_up(pane, tab=self._before)
 
     def actions_by_name(self) -> list[keys.KeyAction]:
-        """What the palette offers here; verbs for a lead only when there is one."""
-        pane = self.pane
-        if pane is None:
+        """What the palette offers: all that can be done here and now, and what belongs to another place and leads there."""
+        if self.pane is None:
             return []
-        here = [place for place in pane.key_places if place not in _BY_KEYS_ALONE]
-        if not pane.lead_ids() and keys.LEAD in here:
-            here.remove(keys.LEAD)
-        return keys.actions_for(keys.EVERYWHERE, *here)
+        here = (keys.EVERYWHERE, *(place for place in self.pane.key_places if place not in _BY_KEYS_ALONE))
+        found = [each for each in keys.actions_for(*here) if self._can(each)]
+        return [*found, *(each for each in map(keys.action, _LEADS_TO) if each.where not in here)]
 
-    async def run_by_name(self, action: str) -> None:
-        """Do an action of the palette: the pane's own, or one of this screen."""
-        name = action.partition("(")[0]
-        owner = self.pane if self.pane is not None and hasattr(self.pane, f"action_{name}") else self
-        await self.app.run_action(action, default_namespace=owner)
+    async def run_by_name(self, each: keys.KeyAction) -> None:
+        """Do an action of the palette: that of the list, of the pane, or of this screen; first go to where it belongs."""
+        if each.id in _LEADS_TO and self.pane is not None and each.where not in self.pane.key_places:
+            await self.action_show(_LEADS_TO[each.id])
+        await self.app.run_action(each.action, default_namespace=self._whose(each))
+
+    def _can(self, each: keys.KeyAction) -> bool:
+        """Whether there is something for the action to be done to."""
+        name, pane = each.action.partition("(")[0], self.pane
+        if each.where in {keys.LEAD, keys.LIST} and not (pane is not None and pane.lead_ids()):
+            return False
+        return bool(self._whose(each).check_action(name, ()))
+
+    def _whose(self, each: keys.KeyAction) -> DOMNode:
+        """Who does it: whoever has the keys, the pane, or this screen."""
+        name = f"action_{each.action.partition('(')[0]}"
+        return next((owner for owner in (self.focused, self.pane) if owner is not None and hasattr(owner, name)), self)
 
     async def close_lead(self) -> None:
         """Back from the page of a lead, or from a conversation, to where it was opened."""
@@ -218,7 +238,7 @@ class MainScreen(Screen[None]):
         from screens.dialogs.help import Help  # noqa: PLC0415
 
         if self.pane is not None and not self._is_asking:
-            places = (*self.pane.key_places, keys.EVERYWHERE)
+            places = (*self.pane.key_places, keys.MOVES, keys.EVERYWHERE)
             self.app.push_screen(Help(self.pane.purpose, places, keymap=self.gateway.keymap))
 
     def action_quit(self) -> None:
@@ -238,12 +258,13 @@ class MainScreen(Screen[None]):
             self.say(done)
 
     async def _made(self, place: str) -> Pane:
-        """The pane of this place as the records are now."""
+        """The pane of this place as the records are now; one that is about one lead is shown that lead by whoever asks."""
         switcher = self.query_one(ContentSwitcher)
         found = switcher.query_children(f"#{place}")
         if found:
             pane = found.only_one(Pane)
-            pane.reload()
+            if place not in _OF_ONE_LEAD:
+                pane.reload()
             return pane
         made = self._new(place)
         await switcher.add_content(made)
@@ -255,22 +276,17 @@ class MainScreen(Screen[None]):
         return made
 
     def _bring_up(self, pane: Pane, *, tab: str) -> None:
-        self.query_one(ContentSwitcher).current = pane.id
-        self.query_one(TabBar).set_active(tab)
-        self._tell_day()
-        pane.focus_here()
-        self.hush()
+        with self.app.batch_update():  # all of it in one frame
+            self.query_one(ContentSwitcher).current = pane.id
+            self.query_one(TabBar).set_active(tab)
+            self._tell_day()
+            pane.focus_here()
+            self.hush()
 
     @on(TabBar.Chosen)
     async def tab_chosen(self, event: TabBar.Chosen) -> None:
         """A click on a tab."""
         await self.action_show(event.tab)
-
-    @on(HintBar.Chosen)
-    def hint_chosen(self, event: HintBar.Chosen) -> None:
-        """A click on a hint is as good as its key."""
-        # Sent by the app: a key sent by this screen would not bubble up to its bindings.
-        self.app.call_later(self.app.simulate_key, keys.named(event.key))
 
     @on(Pane.Moved)
     def pane_moved(self) -> None:
