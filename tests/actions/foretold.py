@@ -7,8 +7,8 @@ import pytest
 from coach.actions.done import Done
 from coach.actions.merge import join_people, merge_leads
 from coach.errors import CoachError, Refused
-from coach.records.desk import Desk
-from coach.records.merge_sides import person_of, side_of
+from coach.records.desk import Desk, day_or_none
+from coach.records.merge_sides import person_of, returns_moved, side_of, sides_of
 from coach.views.lead_card import lead_card
 from coach.views.merging import MergePreview, lead_in_words, merge_preview, person_in_words
 
@@ -28,6 +28,8 @@ def merge_as_foretold(desk: Desk, keep: int, other: int, *, people: bool = False
             act(desk, keep, other)
         assert preview.refused == f"{refused.value.what} {refused.value.do}"
         raise refused.value
+    moved = {each.lead_id: each.return_on for each in returns_moved(desk, sides_of(desk, keep, other), people=people)}
+    returning = dict(desk.rows(_RETURNING, (keep, other) if not people else (0, 0)))
     try:
         done = act(desk, keep, other)
     except CoachError as error:
@@ -36,6 +38,8 @@ def merge_as_foretold(desk: Desk, keep: int, other: int, *, people: bool = False
     after = dump(desk)
     assert sum(len(after[table]) for table in ("touch", "answer", "past_step", "commitment")) >= touched
     _hold_card(desk, keep, preview, people=people)
+    _hold_returns(desk, moved, returning)
+    assert desk.rows(_WITHOUT_LEAD) == []
     for text, on in promises:
         _promise_is_somewhere(desk, keep, text, on)
     return done
@@ -55,6 +59,7 @@ def _hold_card(desk: Desk, keep: int, preview: MergePreview, *, people: bool) ->
     assert result.get("Company", "") == card.company
     assert result.get("E-mail", "") == card.email
     assert result.get("Phone", "") == card.phone
+    assert result.get("Also at", "") == ", ".join(card.further_addresses)
     if people:
         return
     assert (result["Name"], result["Stage"]) == (card.name, card.stage.name)
@@ -67,6 +72,20 @@ def _hold_card(desk: Desk, keep: int, preview: MergePreview, *, people: bool) ->
     }
 
 
+_WITHOUT_LEAD = "SELECT id FROM contact WHERE NOT EXISTS (SELECT 1 FROM lead WHERE lead.contact_id = contact.id)"
+_RETURNING = "SELECT id, return_on FROM lead WHERE return_on IS NOT NULL AND id NOT IN (?, ?)"
+
+
+def _hold_returns(desk: Desk, moved: dict[int, Any], before: dict[int, Any]) -> None:
+    """Every Not yet comes back on the day it was to, or was foretold to; or nobody wants contact, and none does."""
+    now = dict(desk.rows("SELECT id, return_on FROM lead"))
+    silent = {lead_id for (lead_id,) in desk.rows(_SILENT)}
+    for lead_id, was in before.items():
+        expected = None if lead_id in silent else day_or_none(moved.get(lead_id, was))
+        assert day_or_none(now[lead_id]) == expected
+
+
+_SILENT = "SELECT lead.id FROM lead JOIN contact ON contact.id = contact_id WHERE do_not_contact_on IS NOT NULL"
 _PROMISES = (
     "SELECT promise_text, promise_on FROM lead WHERE id IN (?, ?) AND promise_on IS NOT NULL AND status = 'open'"
 )

@@ -40,8 +40,6 @@ class Judge:
         self.held: dict[str, int] = {}
         self.seen = _remembered(_leads())
         self.touches = self._touches()
-        self.new_requests: set[int] = set()
-        """Leads with the step they came in with: a new request is answered, whatever was agreed before."""
 
     def look(self, happened: Happened) -> None:
         """Hold every rule. Raises Broken."""
@@ -65,10 +63,7 @@ class Judge:
                 changed = before is None or before.step != seen[lead.id].step
                 self._hold_step(lead, calendar, changed=changed)
                 self._hold_promise(lead, before, happened)
-                if changed:
-                    self._note_new_request(lead, happened)
-                if lead.id not in self.new_requests:
-                    self._hold_agreed(lead, contact, calendar)
+                self._hold_agreed(lead, contact, calendar)
                 self._hold_spread(lead, before, happened)
             else:
                 self._hold_return(lead, contact)
@@ -88,12 +83,6 @@ class Judge:
             self._need("R4", not lead.loop_closed, f"{lead.name} is touched after the loop was closed")
         if lead.not_before and lead.step_kind != "promise" and changed:
             self._need("R5", lead.due_on >= lead.not_before, f"{lead.name} is proposed before the day they named")
-
-    def _note_new_request(self, lead: Any, happened: Happened) -> None:
-        if happened.verb == "add":
-            self.new_requests.add(lead.id)
-        else:
-            self.new_requests.discard(lead.id)
 
     def _hold_agreed(self, lead: Any, contact: Any, calendar: Calendar) -> None:
         if lead.step_kind not in OUR_TOUCHES or lead.step_source not in BY_A_RULE:
