@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.app import SystemCommand
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from coach.errors import CoachError, Misused
 from coach.views.assignment import comes_first
@@ -17,6 +18,7 @@ from screens.gateway import Gateway
 from screens.key_turns import KeysInTurn
 from screens.main import MainScreen
 from screens.theme import use_themes
+from screens.widgets.bars import HintBar
 
 if TYPE_CHECKING:
     from coach.records.desk import Desk
@@ -70,15 +72,22 @@ class CoachApp(KeysInTurn):
         if isinstance(screen, MainScreen):
             for each in screen.actions_by_name():
                 name = f"{each.label[:1].upper()}{each.label[1:]}"
-                shown = keys.shown(each.id, self.gateway.keymap)
-                run = partial(screen.run_by_name, each.action)
-                yield SystemCommand(name, f"{each.help} ({shown})", partial(self.call_later, run))
+                own = self.gateway.keymap.get(each.id)
+                key = f" ({own or each.shown})" if own or each.keys else ""
+                run = partial(screen.run_by_name, each)
+                yield SystemCommand(name, f"{each.help}{key}", partial(self.call_later, run))
         yield SystemCommand("Colours", "Try other colours; coach settings theme keeps one.", self.action_change_theme)
 
     def action_command_palette(self) -> None:
         """Only over the main screen: a form that is being filled in has its own keys."""
         if isinstance(self.screen, MainScreen):
             super().action_command_palette()
+
+    @on(HintBar.Chosen)
+    def hint_chosen(self, event: HintBar.Chosen) -> None:
+        """A click on a hint is as good as its key; the assignment writes some of its own differently, and answers itself."""
+        if isinstance(self.screen, MainScreen | ModalScreen):
+            self.call_later(self.simulate_key, keys.named(event.key))
 
     def _use_theme(self) -> None:
         theme = self.gateway.setting("theme")

@@ -23,7 +23,7 @@ from screens.widgets.line_list import LineList
 from screens.widgets.panel import Page, Panel
 from screens.widgets.wrap import paragraph
 
-_HINTS = ("talk-answer", "talk-recap", "touch", "next", "message", "permission", "talk-back")
+_HINTS = ("talk-answer", "talk-recap", "talk-back", "next", "touch", "permission", "message")
 
 
 class Lenses:

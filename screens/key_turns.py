@@ -31,6 +31,11 @@ class KeysInTurn(App[None]):
         self._in_line: deque[Event] = deque()
         self._turn = 0
 
+    @property
+    def keys_wait(self) -> bool:
+        """Whether there are keys that were not given to anything yet."""
+        return bool(self._in_line)
+
     async def on_event(self, event: Event) -> None:
         """A key that comes while another may still move the focus stands in line; everything else is Textual's."""
         if not isinstance(event, Key | Paste) or event.is_forwarded:

@@ -5,15 +5,19 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from textual.binding import Binding
-from textual.keys import KEY_NAME_REPLACEMENTS
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 
 from coach.errors import Misused
 from coach.rules.text import quoted
 
 EVERYWHERE, LEAD, TODAY, LEADS, PAGE = "everywhere", "lead", "due", "leads", "page"
 TALK, BOARD, REVIEW, PIPELINE = "talk", "board", "review", "pipeline"
-LIST, CARDS, FORM = "list", "cards", "form"
-"""The keys of a list, of the board's cards and of a form: bound by the widgets themselves, told here for help and remapping."""
+LIST, CARDS, MOVES, READ = "list", "cards", "moves", "read"
+"""The keys of a list, of the board's cards, of whatever has a cursor or scrolls, and of a page that is read: bound by the widgets
+themselves, told here for help and remapping.
+"""
+FORM, ANSWER = "form", "answer"
+"""The keys of a form, and of an answer in a conversation: letters are typed there, so these are as they are."""
 
 
 class KeyAction(NamedTuple):
@@ -68,6 +72,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     ),
     KeyAction("tag", "", "Ctrl+P", "tag", "Give tags, or take them away.", "lead('tag')", LEAD),
     KeyAction("their-day", "", "Ctrl+P", "their day", "The day they decide or review.", "lead('their_day')", LEAD),
+    KeyAction("lens", "", "Ctrl+P", "what they said", "Keep an answer of theirs.", "lead('lens')", LEAD),
     KeyAction("merge", "", "Ctrl+P", "merge", "Two leads that are one, or are of one person.", "lead('merge')", LEAD),
     KeyAction("reopen", "", "Ctrl+P", "take up again", "Open a lead that was won or not yet.", "lead('reopen')", LEAD),
     KeyAction(
@@ -82,7 +87,9 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("more", "plus,full_stop", "+", "all or few", "Show all that is due, or the first few.", "more", TODAY),
     KeyAction("spread", "s", "s", "spread", "Spread what piled up over the next days.", "spread", TODAY),
     KeyAction("filter", "f", "f", "filter", "All leads, the open, the closed, the resting, one tag.", "filter", LEADS),
+    KeyAction("leads-all", "escape", "Esc", "all", "All leads again.", "show_all", LEADS),
     KeyAction("back", "escape", "Esc", "back", "Back to where the lead was opened.", "back", PAGE),
+    KeyAction("lead-other", "enter", "Enter", "their other lead", "Another lead of this person.", "other", PAGE),
     KeyAction("talk-answer", "enter", "Enter", "answer", "Write down what they said.", "answer", TALK),
     KeyAction("talk-recap", "y", "y", "recap", "What you heard, on one page, ready to send.", "recap", TALK),
     KeyAction("talk-back", "escape", "Esc", "back", "Back to where the lead was.", "back", TALK),
@@ -105,30 +112,47 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("review-finish", "f", "f", "finish", "End the review here, with what is decided.", "finish", REVIEW),
     KeyAction("cursor-choose", "enter", "Enter", "open", "Open the lead.", "choose", LIST),
     KeyAction("cursor-mark", "space", "Space", "select", "Select; then a key acts on all selected.", "mark", LIST),
-    KeyAction("cursor-up", "up,k", "↑ k", "up", "One up.", "move(-1)", LIST),
-    KeyAction("cursor-down", "down,j", "↓ j", "down", "One down.", "move(1)", LIST),
-    KeyAction("cursor-page-up", "pageup", "PgUp", "page up", "A screenful up.", "page(-1)", LIST),
-    KeyAction("cursor-page-down", "pagedown", "PgDn", "page down", "A screenful down.", "page(1)", LIST),
-    KeyAction("cursor-first", "home,g", "Home g", "first", "To the first.", "first", LIST),
-    KeyAction("cursor-last", "end,G", "End G", "last", "To the last.", "last", LIST),
+    KeyAction("cursor-up", "up,k", "↑ k", "up", "One up.", "move(-1)", MOVES),
+    KeyAction("cursor-down", "down,j", "↓ j", "down", "One down.", "move(1)", MOVES),
+    KeyAction("cursor-page-up", "pageup", "PgUp", "page up", "A screenful up.", "page(-1)", MOVES),
+    KeyAction("cursor-page-down", "pagedown", "PgDn", "page down", "A screenful down.", "page(1)", MOVES),
+    KeyAction("cursor-first", "home,g", "Home g", "first", "To the first.", "first", MOVES),
+    KeyAction("cursor-last", "end,G", "End G", "last", "To the last.", "last", MOVES),
+    KeyAction("page-on", "space", "Space", "page down", "A screenful down.", "page(1)", READ),
     KeyAction("cursor-left", "left,h", "← h", "column before", "To the column before.", "column(-1)", CARDS),
     KeyAction("cursor-right", "right,l", "→ l", "next column", "To the next column.", "column(1)", CARDS),
     KeyAction("form-save", "enter,ctrl+s", "Enter", "save", "Save.", "save", FORM),
     KeyAction("form-next", "tab,down", "Tab", "next", "To the next line.", "app.focus_next", FORM),
     KeyAction("form-before", "shift+tab,up", "Shift+Tab", "before", "To the line before.", "app.focus_previous", FORM),
     KeyAction("form-cancel", "escape", "Esc", "cancel", "Leave; nothing is changed.", "cancel", FORM),
+    KeyAction(
+        "answer-open", "f2", "F2", "not known yet", "We do not know yet: it is asked again.", "not_known", ANSWER
+    ),
 )
 _TOGETHER = (
-    (EVERYWHERE, LEAD, LIST, TODAY),
-    (EVERYWHERE, LEAD, LIST, LEADS),
-    (EVERYWHERE, LEAD, LIST, CARDS, BOARD),
-    (EVERYWHERE, LEAD, PAGE),
-    (EVERYWHERE, LEAD, TALK),
-    (EVERYWHERE, LEAD, REVIEW),
-    (EVERYWHERE, LIST, PIPELINE),
+    (EVERYWHERE, MOVES, LEAD, LIST, TODAY),
+    (EVERYWHERE, MOVES, LEAD, LIST, LEADS),
+    (EVERYWHERE, MOVES, LEAD, LIST, CARDS, BOARD),
+    (EVERYWHERE, MOVES, LEAD, READ, PAGE),
+    (EVERYWHERE, MOVES, LEAD, TALK),
+    (EVERYWHERE, MOVES, LEAD, READ, REVIEW),
+    (EVERYWHERE, MOVES, LIST, PIPELINE),
 )
 """The places whose keys hold at the same time, so that none may stand for two things."""
-_NAMES = {"Enter": "enter", "Esc": "escape", "Space": "space", "Tab": "tab"}
+_AS_THEY_ARE = (FORM, ANSWER)
+_OTHERS = {
+    "ctrl+p": "everything by its name",
+    "ctrl+q": "leaving at once",
+    "ctrl+c": "copying",
+    "tab": "going on to the next part",
+    "shift+tab": "going back a part",
+    "ctrl+m": "Enter, in a terminal",
+    "ctrl+j": "Enter, in a terminal",
+    "ctrl+i": "Tab, in a terminal",
+    "ctrl+h": "Backspace, in a terminal",
+}
+"""Keys that stand for something of the toolkit or the terminal, and so can stand for nothing else."""
+_NAMES = {"Esc": "escape", "PgUp": "pageup", "PgDn": "pagedown", "↑": "up", "↓": "down", "←": "left", "→": "right"}
 
 
 def actions_for(*places: str) -> list[KeyAction]:
@@ -156,8 +180,8 @@ def shown(action_id: str, keymap: Mapping[str, str]) -> str:
 
 
 def named(key: str) -> str:
-    """Textual's name of a key as it is written for a person: `/` is `slash`."""
-    return _NAMES.get(key) or _key_name(key)
+    """Textual's name of a key as it is written for a person: `/` is `slash`, `Ctrl+S` is `ctrl+s`."""
+    return _NAMES.get(key) or (_key_name(key) if len(key) == 1 else key.casefold())
 
 
 def read_keymap(text: str) -> dict[str, str]:
@@ -172,12 +196,26 @@ def read_keymap(text: str) -> dict[str, str]:
             raise Misused(
                 f"In the keymap, {quoted(part)} is not written as ACTION=KEY.", "Write it as touch=T, board=b."
             )
-        if name not in {each.id for each in ACTIONS if each.where != FORM}:
-            known = ", ".join(each.id for each in ACTIONS if each.where != FORM)
-            raise Misused(f"In the keymap, there is no action {quoted(name)}.", f"The actions are: {known}.")
+        if name not in (known := [each.id for each in ACTIONS if each.where not in _AS_THEY_ARE]):
+            raise Misused(f"In the keymap, there is no action {quoted(name)}.", f"The actions are: {', '.join(known)}.")
+        _refuse_no_key(key)
         found[name] = key
     _refuse_clashes(found)
     return found
+
+
+def _refuse_no_key(key: str) -> None:
+    """Raises Misused for what is no key, or one that is taken by the toolkit or the terminal."""
+    name = _key_name(key)
+    if name in _OTHERS:
+        raise Misused(f"In the keymap, {quoted(key)} stands for {_OTHERS[name]}.", "Take another key.")
+    *modifiers, last = name.split("+") if len(name) > 1 else [name]
+    names = {*(each.value for each in Keys), *KEY_NAME_REPLACEMENTS.values()}
+    is_named = len(last) == 1 or last in names or key_to_character(last) is not None
+    if not is_named or not set(modifiers) <= {"ctrl", "shift"}:
+        raise Misused(
+            f"In the keymap, {quoted(key)} is no key.", "Write one as T, f4, ctrl+t or space; Alt reaches no program."
+        )
 
 
 def _refuse_clashes(keymap: Mapping[str, str]) -> None:

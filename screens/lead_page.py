@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from coach.actions.done import Done
@@ -51,11 +51,8 @@ class LeadPane(Pane):
         "All of one lead: what is next, what is not known yet and what to ask, and everything that has happened. "
         "Enter goes to the next lead of the same person, if there is one."
     )
-    key_places = (keys.LEAD, keys.PAGE)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.bindings(keys.PAGE),
-        Binding("enter", "other", "Another lead of the person", show=False),
-    ]
+    key_places = (keys.LEAD, keys.PAGE, keys.READ)
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.PAGE)]
 
     def __init__(self, gateway: Gateway) -> None:
         super().__init__(gateway)
@@ -80,7 +77,7 @@ class LeadPane(Pane):
         card = self._card
         if card is None:
             return (self.hint("back"),)
-        other = (Hint("Enter", "their other lead"),) if card.others else ()
+        other = (self.hint("lead-other"),) if card.others else ()
         if card.do_not_contact_on:
             again = self.hint("no-contact", "allow contact")
             return (self.hint("back"), again, *other, *(self.hint(each) for each in _NO_CONTACT_VERBS))
@@ -134,6 +131,12 @@ class LeadPane(Pane):
     def action_back(self) -> None:
         """Back to where the lead was opened."""
         self.post_message(self.Left())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is another lead of the person, or Enter means nothing here."""
+        if action == "other":
+            return bool(self._card and self._card.others)
+        return super().check_action(action, parameters)
 
     def action_other(self) -> None:
         """The next lead of the same person, and round to this one."""

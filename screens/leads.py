@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from coach.actions.done import Done
 from coach.views.leads_by_name import LeadsByName
@@ -43,10 +43,7 @@ class LeadsPane(Pane):
         " Step through parts of them: the open, the won, the not yet, the resting, and those of each tag."
     )
     key_places = (keys.LEAD, keys.LIST, keys.LEADS)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.bindings(keys.LEADS),
-        Binding("escape", "show_all", "All leads", show=False, id="leads-all"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.LEADS)]
 
     def compose(self) -> ComposeResult:
         """How many there are, and the list."""

@@ -7,7 +7,9 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from coach.actions.done import Done
@@ -54,6 +56,9 @@ class MainScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.EVERYWHERE, keys.LEAD)]
     BINDING_GROUP_TITLE = "coach"
     AUTO_FOCUS: ClassVar[str | None] = None
+    focused: Reactive[Widget | None] = Reactive(
+        None, repaint=False
+    )  # what has the focus draws itself; Textual's draws all
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # Textual declares it on the instance
 
     def __init__(self, gateway: Gateway, *, start: str = "today", demo: bool = False) -> None:

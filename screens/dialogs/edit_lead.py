@@ -26,7 +26,6 @@ from screens.dialogs.tag import TagSuggester, retyped
 from screens.gateway import Gateway
 from screens.lead_words import shortened
 from screens.safe import safe_line
-from screens.widgets.bars import Hint
 
 _LABELS = {
     "name": "Name",
@@ -80,10 +79,6 @@ class EditLead(LeadForm):
     def content(self) -> Iterable[Widget]:
         """The lines, which scroll where there are more than fit."""
         yield VerticalScroll(*self.rows(), id="form-rows", can_focus=False)
-
-    def hints(self) -> list[Hint]:
-        """There is nothing to choose from."""
-        return [hint for hint in super().hints() if hint.label != "choose"]
 
     def rows(self) -> Sequence[Row]:
         """What is known, line by line; then the fields of the owner's own, and one for a new one."""

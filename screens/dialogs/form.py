@@ -35,6 +35,8 @@ class FormDialog(ModalScreen[Done | None]):
         Binding("f1", "about", "Help", show=False),
     ]
     AUTO_FOCUS: ClassVar[str | None] = ".row Choice, .row Input"
+    key_places: ClassVar[tuple[str, ...]] = (keys.FORM,)
+    """Which parts of the table of keys hold here."""
     shares_letters: ClassVar[bool] = False
     """Whether a letter that stands for nothing in one choice is looked for in the others: each then has letters of its own."""
 
@@ -64,7 +66,8 @@ class FormDialog(ModalScreen[Done | None]):
         """The keys that are shown."""
         ids = ("form-save", "form-next", "form-cancel")
         shown = [Hint(keys.action(each).shown, keys.action(each).label) for each in ids]
-        return [*shown, Hint("← →", "choose"), Hint("F1", "help")]
+        to_choose = [Hint("← →", "choose")] if self.query(Choice) else []
+        return [*shown, *to_choose, Hint("F1", "help")]
 
     def save(self) -> Done:
         """Do it. Raises CoachError; then nothing was changed, and the form stays."""
@@ -76,10 +79,11 @@ class FormDialog(ModalScreen[Done | None]):
             yield Panel([paragraph(("strong", self.title_line()))], id="form-title")
             yield from self.content()
             yield Panel(id="form-help")
-            yield HintBar(self.hints(), id="form-keys")
+            yield HintBar(id="form-keys")
 
     def on_mount(self) -> None:
-        """Show the help of the first line."""
+        """Show the help of the first line, and the keys now that the lines are there."""
+        self.query_one("#form-keys", HintBar).set_hints(self.hints())
         self.show_help()
 
     def action_save(self) -> None:
@@ -105,7 +109,7 @@ class FormDialog(ModalScreen[Done | None]):
         from screens.dialogs.help import Help  # noqa: PLC0415
 
         self.app.push_screen(
-            Help(self.title_line(), (keys.FORM,), keymap=self.gateway.keymap, form=type(self).__name__)
+            Help(self.title_line(), self.key_places, keymap=self.gateway.keymap, form=type(self).__name__)
         )
 
     def complain(self, error: CoachError) -> None:

@@ -26,7 +26,10 @@ HEADINGS = {
     keys.REVIEW: "In the review",
     keys.LIST: "In the list",
     keys.CARDS: "Among the columns",
+    keys.MOVES: "To move about",
+    keys.READ: "While reading",
     keys.FORM: "In a form",
+    keys.ANSWER: "In an answer",
     keys.EVERYWHERE: "Everywhere",
 }
 IN_A_FORM = (

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import TextArea
 
@@ -20,6 +20,7 @@ from coach.rules.dates import DAY_FORMS, parse_day
 from coach.views.answers import answers_of, fields_in_words, fields_so_far
 from coach.views.lead_card import lead_card
 from screens import conversation_words as words
+from screens import keys
 from screens.dialogs.answer_field import AnswerField, AnswerRow
 from screens.dialogs.day_words import DayTyped
 from screens.dialogs.fields import Choice, ChoiceRow, Option, Row, TextRow
@@ -64,7 +65,8 @@ class AnswerLens(LeadForm):
 
     asks: ClassVar[str] = "What they said"
     AUTO_FOCUS: ClassVar[str | None] = "AnswerField"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "not_known", "Not known yet", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.ANSWER)]
+    key_places: ClassVar[tuple[str, ...]] = (keys.ANSWER, keys.FORM)
 
     def __init__(self, gateway: Gateway, lead_ids: tuple[int, ...], lens: str = "") -> None:
         if len(lead_ids) > 1:
@@ -98,6 +100,10 @@ class AnswerLens(LeadForm):
             *(self._field_row(lens, field) for lens, field in self._fields()),
         )
 
+    def hints(self) -> list[Hint]:
+        """The keys that are shown."""
+        return list(_HINTS)
+
     def compose(self) -> ComposeResult:
         """The form, with the questions above what is typed."""
         with Vertical(id="form"):
@@ -105,7 +111,7 @@ class AnswerLens(LeadForm):
             yield Panel(id="form-ask")
             yield from self.rows()
             yield Panel(id="form-help")
-            yield HintBar(_HINTS, id="form-keys")
+            yield HintBar(id="form-keys")
 
     def on_mount(self) -> None:
         """Show the questions and the fields of the lens."""

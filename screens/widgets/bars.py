@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -209,10 +210,17 @@ class HintBar(Bar):
 
     def on_click(self, event: events.Click) -> None:
         """Say which hint was clicked."""
-        key = self.meaning_at(event.x)
-        if key:
+        keys = self.meaning_at(event.x)
+        if keys:
             event.stop()
-            self.post_message(self.Chosen(self, key))
+            self.post_message(self.Chosen(self, self._key_at(event.x, keys)))
+
+    def _key_at(self, x: int, keys: str) -> str:
+        """Of keys that share a label, such as `↑ ↓`, the one that was clicked; on the label the last one."""
+        start = next(at for piece, at in self.placed(self.size.width) if at <= x < at + piece.width)
+        each = keys.split(" ")
+        ends = accumulate(cell_width(key) + 1 for key in each)
+        return next((key for key, end in zip(each, ends, strict=True) if x - start <= end), each[-1])
 
     def _pair(self, hint: Hint | tuple[str, str]) -> _Piece:
         key, label = hint

@@ -91,13 +91,20 @@ class Story:
         """Type a text letter by letter, as fast as it goes."""
         for letter in text:
             self.app.post_message(Key("space" if letter == " " else letter, letter))
-        await self.pilot.pause()
+        await self._answered()
 
     async def burst(self, *keys: str) -> None:
         """Press keys faster than they are answered, as a terminal hands over what was typed at once."""
         for key in keys:
             character = " " if key == "space" else key if len(key) == 1 else None
             self.app.post_message(Key(key, character))
+        await self._answered()
+
+    async def _answered(self) -> None:
+        """All keys are given to whatever they are for, and what they lead to is done."""
+        await self.pilot.pause()
+        while self.app.keys_wait:
+            await self.pilot.pause()
         await self.pilot.pause()
 
     @property

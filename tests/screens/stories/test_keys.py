@@ -33,7 +33,7 @@ def test_no_key_of_ours_stands_for_two_things() -> None:
 
 @pytest.mark.parametrize("widget", [LineList, Board])
 def test_the_table_tells_the_keys_that_lists_and_the_board_really_have(widget: Any) -> None:
-    in_table = {each.id: set(each.keys.split(",")) for each in keys.actions_for(keys.LIST, keys.CARDS)}
+    in_table = {each.id: set(each.keys.split(",")) for each in keys.actions_for(keys.LIST, keys.CARDS, keys.MOVES)}
     for binding in _bindings(widget.BINDINGS):
         assert binding.id is not None
         assert set(binding.key.split(",")) == in_table[binding.id]
