@@ -1,60 +1,43 @@
 """The coaching assignment, full screen: one question a page, kept as it is typed, gone on with where it was left."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Input, TextArea
 
-from coach import playbook
-from coach.actions.assignment_pages import DONE, STAND_IN, keep_page, read_stop
+from coach.actions.assignment_pages import DONE, keep_page
+from coach.actions.done import Done
 from coach.errors import CoachError
-from coach.playbook.written_answers import answer_parts, plan_parts, ticks_text
-from coach.views.assignment import AnswerShown, answers, where_stopped
-from coach.views.stages import stage_list
-from screens.assignment_pages import (
-    AssignmentPage,
-    FirstLeadPage,
-    OpeningPage,
-    OwnerPage,
-    PartsPage,
-    PlanPage,
-    StuckPage,
-    TicksPage,
-    Values,
-    question,
-)
-from screens.assignment_stages import StagesPage
+from coach.exchange.assignment_page import WrongField, write_any_page
+from coach.rules.assignment_pages import FINISH, FIRST_LEADS, OPENING, STAGES, page_to_show
+from coach.views.assignment import answers
+from coach.views.assignment_pages import PageShown, page_shown, pages, stop
+from screens.assignment_finish import FinishPage
+from screens.assignment_leads import LeadsPage
+from screens.assignment_pages import AskPage, AssignmentPage, ReadPage, WordsPage
 from screens.gateway import Gateway
 from screens.main import MainScreen
 from screens.widgets.bars import HintBar, TabBar
+from screens.widgets.cells import Tone
 from screens.widgets.panel import Panel
 from screens.widgets.wrap import paragraph
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-OPENING, LEAD = "opening", "first_lead"
-PAGES = (OPENING, *(each.key for each in playbook.assignment().questions), LEAD)
-"""The pages in their order; the opening has no number."""
-_TOLD = {"Enter": "enter", "Esc": "escape", "Tab": "tab", "Space": "space", "Ctrl+Q": "ctrl+q"}
+_TOLD = {"Enter": "enter", "Esc": "escape", "Tab": "tab", "Space": "space", "Ctrl+Q": "ctrl+q", "Ctrl+S": "ctrl+s"}
 """Textual's names of the keys that are told on the pages."""
-QUIET = 1.0
-"""Seconds without a key after which what is typed is kept."""
+KEPT_WITHIN = 0.5
+"""Seconds within which what is typed is kept, however fast and long one types."""
 
 
 class AssignmentScreen(Screen[None]):
-    """Each page is saved as it is left. When all are done the screen goes, and Today is shown."""
+    """Each page is written down as it is left with Enter. Behind the last one the screen goes, and Today is shown."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
-    DEFAULT_CSS: ClassVar[str] = """
-    AssignmentScreen { layout: vertical; align-horizontal: center; }
-    AssignmentScreen > ContentSwitcher { height: 1fr; width: 1fr; align-horizontal: center; }
-    AssignmentScreen > #trouble { height: auto; max-height: 3; max-width: 96; padding: 0 2; margin-bottom: 1; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Next", show=False),
         Binding("escape", "go_back", "Back", show=False),
@@ -65,26 +48,24 @@ class AssignmentScreen(Screen[None]):
     def __init__(self, gateway: Gateway) -> None:
         super().__init__()
         self.gateway = gateway
-        stop = read_stop(gateway.ask(where_stopped))
-        self._at = stop.page if stop.page in PAGES else OPENING
-        self._typed: dict[str, Values] = {page: dict(values) for page, values in stop.typed.items()}
-        self._kept = (stop.page, {page: dict(values) for page, values in stop.typed.items()})
+        stopped = gateway.ask(stop)
+        self._at = stopped.page if stopped.page not in ("", DONE) else OPENING
+        self._typed = {page: dict(values) for page, values in stopped.typed.items()}
+        self._kept = (stopped.page, dict(self._typed))
         self._timer: Timer | None = None
         self._is_over = False
-        self._is_again = stop.page == DONE
+        self._is_again = stopped.page == DONE or STAGES in gateway.ask(answers)
 
     def compose(self) -> ComposeResult:
-        """Where one is, the pages, what is wrong, the keys."""
+        """Where one is, the page, what was just said, the keys."""
         yield TabBar((), title="coach · your pipeline in writing", id="place")
-        with ContentSwitcher(id="pages"):
-            for key in PAGES:
-                yield self._page(key)
-        yield Panel(id="trouble")
+        yield Container(id="page")
+        yield Panel(id="told")
         yield HintBar(id="page-keys")
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Go on where it was left."""
-        self._show(self._at)
+        await self._show(self._at)
 
     def on_unmount(self) -> None:
         """However it is left, what is typed is kept."""
@@ -93,38 +74,33 @@ class AssignmentScreen(Screen[None]):
     @property
     def page(self) -> AssignmentPage:
         """The page that is shown."""
-        return self.query_one(f"#{self._at}", AssignmentPage)
+        return self.query_one(AssignmentPage)
 
     @on(AssignmentPage.Entered)
-    def action_go_on(self) -> None:
+    async def action_go_on(self) -> None:
         """Enter: to the next thing on the page, or write the page down and go on to the next."""
-        try:
-            if self.page.go_on():
-                self._show_keys()
-            elif self._at == LEAD:
-                self._finish()
-            else:
-                self.page.save()
-                self._show(PAGES[PAGES.index(self._at) + 1])
-        except CoachError as error:
-            self._complain(error)
+        if self.page.work:
+            self._tell(self.page.work)
+            self.call_after_refresh(self._go_on)  # said before it is begun
+        else:
+            await self._go_on()
 
-    def action_go_back(self) -> None:
-        """The page before; what is typed here stays."""
-        place = PAGES.index(self._at)
+    async def action_go_back(self) -> None:
+        """Out of something on the page, or to the page before; what is typed here stays."""
         if self.page.step_out():
-            self._show_keys()
-        elif place > 0:
-            self._show(PAGES[place - 1])
+            self._typed.pop(self._at, None)
+            await self._show(self._at)
+            return
+        self._note()
+        before = self._page_before()
+        if before:
+            await self._show(before)
         elif self._is_again:
-            try:
-                self._end()
-            except CoachError as error:
-                self._complain(error)
+            self._end()
 
     def action_leave_page(self) -> None:
         """A letter on a page where something is written; on any other it leaves."""
-        if not any(isinstance(field, Input | TextArea) for field in self.page.fields()):
+        if not self.page.takes_letters:
             self.action_leave()
 
     def action_leave(self) -> None:
@@ -135,12 +111,18 @@ class AssignmentScreen(Screen[None]):
 
     @on(AssignmentPage.Changed)
     def page_changed(self) -> None:
-        """Keep what is typed once the owner pauses."""
+        """What was wrong may be right now; and what is typed is kept before long."""
         self._note()
+        self._tell("")
         self._show_keys()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(QUIET, self._keep)
+        if self._timer is None:
+            self._timer = self.set_timer(KEPT_WITHIN, self._keep)
+
+    @on(AssignmentPage.Failed)
+    def page_failed(self, event: AssignmentPage.Failed) -> None:
+        """Say why something on the page could not be done."""
+        self._complain(event.error)
+        self._show_keys()
 
     @on(HintBar.Chosen)
     def hint_chosen(self, event: HintBar.Chosen) -> None:
@@ -148,47 +130,89 @@ class AssignmentScreen(Screen[None]):
         # Sent by the app: a key sent by this screen would not bubble up to its bindings.
         self.app.call_later(self.app.simulate_key, _TOLD.get(event.key, event.key))
 
-    def _page(self, key: str) -> AssignmentPage:
-        known = self.gateway.ask(answers)
-        values = self._typed.get(key) or _answered(key, known, self.gateway)
-        if key == OPENING:
-            return OpeningPage(self.gateway, key, values)
-        if key == LEAD:
-            return FirstLeadPage(self.gateway, key, values, playbook.stages()[0].beats[0].text)
-        if key == "stuck":
-            stages = self.gateway.ask(stage_list) or playbook.stages()
-            return StuckPage(self.gateway, key, values, [each.name for each in stages if each.kind == "open"])
-        made = {"owner": OwnerPage, "reviewed": TicksPage, "stages": StagesPage, "commit": PlanPage}
-        return made.get(key, PartsPage)(self.gateway, key, values)
+    def on_descendant_focus(self) -> None:
+        """Other keys may hold in another field."""
+        self._show_keys()
 
-    def _show(self, key: str) -> None:
-        self._note()
-        self._at = key
-        self.query_one("#pages", ContentSwitcher).current = key
-        self.query_one("#place", TabBar).set_right(f"{PAGES.index(key)} of {len(PAGES) - 1}" if key != OPENING else "")
-        self.query_one("#trouble", Panel).show([])
+    async def _go_on(self) -> None:
+        page = self.page
         try:
-            self.page.arrive()
+            if page.go_on():
+                self._tell("")
+                self._show_keys()
+            else:
+                await self._write(page)
+        except WrongField as error:
+            page.go_to(error.field)
+            self._complain(error)
         except CoachError as error:
             self._complain(error)
-        self._show_keys()
+
+    async def _write(self, page: AssignmentPage) -> None:
+        """Write the page down and go on, or back to reading where something to be read was changed. Raises CoachError."""
+        there_are = self.gateway.ask(pages)
+        if page.key not in there_are:
+            await self._show(page_to_show(page.key, there_are), "The stage of that page was retired meanwhile.")
+            return
+        values, was_edited = page.values(), isinstance(page, ReadPage) and page.is_edited
+        done = Done("")
+        if values or not was_edited:
+            done = self.gateway.do(write_any_page, page.key, values)
+        self._typed.pop(page.key, None)
+        if page.key == FINISH:
+            self._is_over = True
+            self._close("today")
+            return
+        is_news = was_edited or page.key == FIRST_LEADS
+        await self._show(page.key if was_edited else self.gateway.ask(stop).page, _said(done) if is_news else "")
+
+    async def _show(self, key: str, said: str = "") -> None:
+        self._at = key
         self._keep()
+        shown = self.gateway.ask(page_shown, key)
+        holder = self.query_one("#page", Container)
+        with self.app.batch_update():
+            await holder.remove_children()
+            await holder.mount(_page(self.gateway, shown))
+        self.query_one("#place", TabBar).set_right(f"{shown.number} of {shown.total}" if shown.number else "")
+        self._tell(said, "good")
+        self._show_keys()
+
+    def _page_before(self) -> str:
+        """The page before this one, "" when it is the first; when it is gone meanwhile, the one that took its place."""
+        keys = self.gateway.ask(pages)
+        if self._at not in keys:
+            return page_to_show(self._at, keys)
+        place = keys.index(self._at)
+        return keys[place - 1] if place else ""
 
     def _show_keys(self) -> None:
-        self.query_one("#page-keys", HintBar).set_hints(self.page.hints())
+        for page in self.query(AssignmentPage):  # there is none for the moment between two
+            self.query_one("#page-keys", HintBar).set_hints(page.hints())
 
     def _complain(self, error: CoachError) -> None:
-        for panel in self.query("#trouble").results(Panel):  # none any more once the screen is being left
-            panel.show([paragraph(("warn", f"{error.what} {error.do}".strip()))])
+        self._tell(f"{error.what} {error.do}".strip(), "warn")
+
+    def _tell(self, sentence: str, tone: Tone = "dim") -> None:
+        for panel in self.query("#told").results(Panel):  # none any more once the screen is being left
+            panel.display = bool(sentence)
+            panel.show([paragraph((tone, sentence))] if sentence else [])
 
     def _note(self) -> None:
-        """Take down what is in the fields of the page."""
-        if self.page.is_mounted:
-            self._typed[self._at] = self.page.values()
+        """Take down what is typed on the page."""
+        for page in self.query(AssignmentPage):
+            draft = page.draft()
+            if draft:
+                self._typed[page.key] = draft
+            else:
+                self._typed.pop(page.key, None)
 
     def _keep(self) -> None:
         """Keep what is typed, on every page, and which page it is."""
-        now = (self._at, {page: dict(values) for page, values in self._typed.items() if values})
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        now = (self._at, {page: dict(values) for page, values in self._typed.items()})
         if now == self._kept or self._is_over:
             return
         try:
@@ -197,36 +221,33 @@ class AssignmentScreen(Screen[None]):
         except CoachError as error:
             self._complain(error)
 
-    def _finish(self) -> None:
-        """The draft of the lead goes before the lead is added: whatever happens in between, it is not added twice."""
-        self.gateway.do(keep_page, LEAD, {page: values for page, values in self._typed.items() if page != LEAD})
-        self._kept = (LEAD, {})
-        self.page.save()
-        self._end(place="today")
-
-    def _end(self, place: str = "") -> None:
-        self.gateway.do(keep_page, DONE, {})
+    def _end(self) -> None:
+        """Leave an assignment that was asked again, from its beginning; what is typed is there the next time."""
+        try:
+            self.gateway.do(keep_page, DONE, self._typed)
+        except CoachError as error:
+            self._complain(error)
+            return
         self._is_over = True
-        self.app.call_later(_show, self.app.screen_stack[-2], place)
+        self._close("")
+
+    def _close(self, place: str) -> None:
+        self.app.call_later(_show_main, self.app.screen_stack[-2], place)
         self.app.pop_screen()
 
 
-async def _show(main: Screen[object], place: str) -> None:
+async def _show_main(main: Screen[object], place: str) -> None:
     if isinstance(main, MainScreen) and main.pane is not None:
         await main.action_show(place or str(main.pane.id))
 
 
-def _answered(key: str, known: Mapping[str, AnswerShown], gateway: Gateway) -> Values:
-    """What is in the fields before anything was typed: the owner's newest answer, or else what Enter alone accepts."""
-    text = known[key].text if key in known else ""
-    if key in (OPENING, LEAD):
-        return {}
-    asked = question(key)
-    if key == "owner":
-        stand_in = known[STAND_IN].text if STAND_IN in known else ""
-        return {"owner": text or gateway.author, "stand_in": stand_in}
-    if key == "reviewed":
-        return {"ticks": text or ticks_text(asked, [tick.key for tick in asked.ticks if tick.ticked])}
-    if key == "commit":
-        return plan_parts(text) or {part.key: part.default for part in asked.parts}
-    return answer_parts(asked, text)
+def _page(gateway: Gateway, shown: PageShown) -> AssignmentPage:
+    if shown.is_read:
+        return ReadPage(gateway, shown)
+    made: dict[str, type[AssignmentPage]] = {OPENING: WordsPage, FIRST_LEADS: LeadsPage, FINISH: FinishPage}
+    return made.get(shown.key, AskPage)(gateway, shown)
+
+
+def _said(done: Done) -> str:
+    sentence = f"{done.sentence[:1].upper()}{done.sentence[1:]}." if done.sentence else ""
+    return " ".join(filter(None, (sentence, done.warning)))

@@ -1,143 +1,131 @@
-"""Fields to write in, one line high until more is written: Enter goes on, whatever is pasted stays on its line."""
+"""The fields of the assignment: what is put there or pasted has passed the safe door, and Enter goes on."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from screens.safe import safe_line
-from screens.widgets.board_layout import MORE_AFTER, MORE_BEFORE
-from screens.widgets.cells import Span, Tone, flow
-from screens.widgets.ink import Inked
+from coach.actions.assignment_writing import NONE
+from coach.playbook.first_run import Choice as Offered
+from coach.rules.text import visible
+from coach.views.assignment_pages import CHOICE, LEADS, LINE, TEXT, TICKS, FieldShown
+from screens.dialogs.answer_field import AnswerField
+from screens.dialogs.fields import Choice, Option, TextField
+from screens.safe import safe, safe_line
+from screens.widgets.cells import Cell, RowLine, Share
+from screens.widgets.line_list import LineList
 from screens.widgets.told import Told
 
 
-def typed(text: str) -> str:
-    """A pasted or stored text as it may stand in a field: in one line, and with nothing that steers a terminal."""
-    return "".join(" " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each for each in text)
+class Line(TextField):
+    """A few words. A text that was proposed is replaced by what is typed; one the owner wrote is gone on with."""
+
+    def __init__(self, value: str = "", *, proposed: str = "", hint: str = "") -> None:
+        super().__init__(value, placeholder=hint)
+        self.select_on_focus = bool(value) and value == proposed
 
 
-class Line(Input):
-    """One line. A text that was proposed is replaced by what is typed; one the owner wrote is gone on with."""
+class _Rows:
+    """Things to tick, as a source of rows."""
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Line { background: $foreground 5%; }
-    Line:focus { background: $foreground 12%; }
-    """
+    def __init__(self, offered: Sequence[Offered]) -> None:
+        self._offered = offered
 
-    def __init__(self, value: str = "", *, proposed: str = "", hint: str = "", id: str | None = None) -> None:  # noqa: A002  # the name Textual gives it
-        super().__init__(
-            typed(value),
-            placeholder=safe_line(hint),
-            select_on_focus=bool(value) and value == proposed,
-            compact=True,
-            id=id,
-        )
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._offered)
 
-    def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        text = typed(event.text)
-        if self.selection.is_empty:
-            self.insert_text_at_cursor(text)
-        else:
-            self.replace(text, *self.selection)
+    def window(self, start: int, stop: int) -> Sequence[Offered]:
+        """Those from `start` up to and without `stop`."""
+        return self._offered[start:stop]
 
 
-class Writing(TextArea):
-    """A few lines to write in, wrapped by words: Enter goes on, so it is one paragraph."""
+class Ticks(LineList[Offered]):
+    """Several things to tick; all of them are in sight."""
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Writing { height: auto; min-height: 2; max-height: 4; background: $foreground 5%; padding: 0; scrollbar-size-vertical: 1; }
-    Writing:focus { background: $foreground 12%; }
-    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "Tick", show=False)]
 
     @dataclass(eq=False)
-    class Submitted(Told):
-        """Enter."""
+    class Changed(Told):
+        """Something was ticked, or is no more."""
 
-    def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002  # the name Textual gives it
-        super().__init__(typed(value), compact=True, highlight_cursor_line=False, id=id)
+    def __init__(self, offered: Sequence[Offered], value: str) -> None:
+        super().__init__(_Rows(offered), self._drawn, key=lambda each: each.key)
+        self._offered = offered
+        self._ticked = set(value.replace(",", " ").split())
+        self.styles.height = len(offered)
+
+    @property
+    def value(self) -> str:
+        """The keys of what is ticked, in their order."""
+        return ", ".join(each.key for each in self._offered if each.key in self._ticked) or NONE
+
+    def action_tick(self) -> None:
+        """Tick the thing under the cursor, or take the tick away."""
+        if self.current is not None:
+            self._ticked ^= {self.current.key}
+            self.reload()
+            self.post_message(self.Changed(self))
+
+    def _drawn(self, each: Offered) -> RowLine:
+        is_on = each.key in self._ticked
+        tick = Cell("[x]" if is_on else "[ ]", 3, tone="accent" if is_on else "dim")
+        return RowLine([tick, Cell(each.label, Share(), tone="plain" if is_on else "dim")])
+
+
+class LeadLines(AnswerField):
+    """Leads, one a line: Enter begins another line, and goes on from an empty one. Tabs of a copied table stay what they are."""
+
+    def __init__(self, value: str = "") -> None:
+        super().__init__()
+        self.text = _lines(value)
         self.move_cursor(self.document.end)
 
-    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # asked before TextArea's own, not in its place
-        if event.key == "enter":
+    async def _on_key(self, event: events.Key) -> None:
+        """Asked before the field it is made of, for which Enter always goes on."""
+        if event.key == "enter" and self.document.get_line(self.cursor_location[0]).strip():
             event.stop()
             event.prevent_default()
-            self.post_message(self.Submitted(self))
+            self.insert("\n")
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.replace(typed(event.text), *self.selection, maintain_selection_offset=False)
+        if result := self._replace_via_keyboard(_lines(event.text), *self.selection):
+            self.move_cursor(result.end_location)
 
 
-class Choice(Inked, Widget, can_focus=True):
-    """One of several names, in one line: left and right choose."""
+def made(field: FieldShown) -> Widget:
+    """The field as a widget, with its value in it."""
+    if field.form == CHOICE:
+        return Choice([Option(each.key, each.label) for each in field.choices], field.value)
+    if field.form == TICKS:
+        return Ticks(field.choices, field.value)
+    if field.form == LEADS:
+        return LeadLines(field.value)
+    if field.form == TEXT:
+        return AnswerField(field.value)
+    return Line(field.value, proposed=field.proposed, hint=f"{field.hint}, if you write nothing" if field.hint else "")
 
-    ALLOW_SELECT: ClassVar[bool] = False
-    DEFAULT_CSS: ClassVar[str] = """
-    Choice {
-        height: 1;
-        width: 1fr;
-        background: $foreground 5%;
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h,minus", "turn(-1)", "Before", show=False),
-        Binding("right,l,space,plus", "turn(1)", "Next", show=False),
-    ]
 
-    @dataclass(eq=False)
-    class Changed(Told):
-        """Another one is chosen."""
+def read(widget: Widget) -> str:
+    """What is in a field of any kind."""
+    if isinstance(widget, TextArea):
+        return widget.text
+    if isinstance(widget, Input | Choice | Ticks):
+        return widget.value
+    raise TypeError(f"{widget!r} is not a field.")
 
-    def __init__(self, names: Sequence[str], chosen: str, *, none: str, id: str | None = None) -> None:  # noqa: A002  # the name Textual gives it
-        super().__init__(id=id)
-        self._names = ["", *names]
-        self._none = none
-        self._at = self._names.index(chosen) if chosen in self._names else 0
 
-    @property
-    def value(self) -> str:
-        """The name chosen, the empty text for none."""
-        return self._names[self._at]
+def held(field: FieldShown, text: str) -> str:
+    """A text as this field holds it: nothing in it can steer a terminal."""
+    holds = {LINE: safe_line, TEXT: safe, LEADS: _lines}.get(field.form, str)
+    return holds(text)
 
-    def action_turn(self, step: int) -> None:
-        """Choose the one beside."""
-        self._at = (self._at + step) % len(self._names)
-        self.refresh()
-        self.post_message(self.Changed(self))
 
-    def on_click(self, event: events.Click) -> None:
-        """A click at the left end goes back, anywhere else on."""
-        self.action_turn(-1 if event.x < 2 else 1)
-
-    def on_focus(self) -> None:
-        """Show that it has the keys."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Show that it has them no more."""
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """The name between its two signs."""
-        width = self.size.width
-        if y:
-            return self.blank(width)
-        tone: Tone = "accent" if self.has_focus else "dim"
-        name = Span("plain" if self.value else "dim", self.value or self._none)
-        spans = [
-            Span(tone, f"{MORE_BEFORE} "),
-            name,
-            Span(tone, f" {MORE_AFTER}"),
-            Span("dim", f"   {self._at + 1} of {len(self._names)}"),
-        ]
-        return self.strip(flow(spans, width), width, "cursor" if self.has_focus else "plain")
+def _lines(text: str) -> str:
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,329 +1,244 @@
-"""The pages of the assignment on which something is written: each shows one question, why it matters, an example, its fields."""
+"""The pages of the assignment: a question with its fields, and a page to be read, whose fields come when it is to be changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from coach import playbook
-from coach.actions.assignment import answer_question, book_review
-from coach.actions.assignment_pages import name_stand_in
-from coach.actions.leads import add_lead
-from coach.playbook import AssignmentQuestion
-from coach.playbook.written_answers import answer_text, ticks_in, ticks_text
-from coach.rules.dates import WEEKDAYS, parse_time, parse_weekday
-from screens.assignment_fields import Choice, Line, Writing
+from coach.errors import CoachError
+from coach.views.assignment_pages import CHOICE, TICKS, FieldShown, PageShown
+from screens import assignment_words as words
+from screens.assignment_fields import Ticks, held, made, read
+from screens.dialogs.answer_field import AnswerField
+from screens.dialogs.fields import Choice
 from screens.gateway import Gateway
 from screens.widgets.bars import Hint
-from screens.widgets.cells import Cell, RowLine, Share
 from screens.widgets.line_list import LineList
-from screens.widgets.panel import Panel
-from screens.widgets.wrap import Paragraph, paragraph
+from screens.widgets.panel import Page, Panel
+from screens.widgets.wrap import paragraph
 
 NEXT, BACK, LEAVE = Hint("Enter", "next"), Hint("Esc", "back"), Hint("Ctrl+Q", "leave; it goes on here")
-FIELD = Hint("Tab", "next field")
-CANNOT_SAY = "I cannot say yet"
-"""What the owner chooses who has no guess: the question is left open."""
-Values = dict[str, str]
+FIELD, CHOOSE, TICK = Hint("Tab", "next field"), Hint("← →", "choose"), Hint("Space", "tick")
 
 
-def question(key: str) -> AssignmentQuestion:
-    """A question of the assignment by its key."""
-    return next(each for each in playbook.assignment().questions if each.key == key)
+class AssignmentPage(Vertical):
+    """One page. Its fields hold what is typed; the screen writes it down, and keeps it while it is not."""
 
-
-class AssignmentPage(VerticalScroll, can_focus=False):
-    """One page. Its fields hold what is typed; `save` writes it down as the answer, and leaves a gap where nothing was."""
-
-    DEFAULT_CSS: ClassVar[str] = """
-    AssignmentPage {
-        height: 1fr;
-        width: 1fr;
-        max-width: 96;
-        padding: 1 2 0 2;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-    }
-    AssignmentPage > Panel { height: auto; margin-bottom: 1; }
-    AssignmentPage > .label { margin-bottom: 0; }
-    AssignmentPage > .field { margin-bottom: 1; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", "Field before", show=False),
         Binding("down", "app.focus_next", "Next field", show=False),
     ]
 
     class Changed(Message):
-        """Something was typed or chosen."""
+        """Something was typed or chosen, or other keys hold now."""
 
     class Entered(Message):
         """Enter in a field or a list."""
 
-    def __init__(self, gateway: Gateway, key: str, values: Mapping[str, str]) -> None:
-        super().__init__(id=key)
-        self.gateway = gateway
-        self.key = key
-        self.given = dict(values)
+    class Failed(Message):
+        """Something on the page could not be done."""
 
-    def words(self) -> Sequence[Paragraph]:
-        """What stands above the fields."""
-        asked = question(self.key)
-        return question_words(asked.title, asked.why, asked.example)
+        def __init__(self, error: CoachError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, gateway: Gateway, shown: PageShown) -> None:
+        super().__init__()
+        self.gateway, self.shown = gateway, shown
+        self._fields = {each.key: made(each) for each in shown.fields}
+
+    @property
+    def key(self) -> str:
+        """Which page it is."""
+        return self.shown.key
+
+    @property
+    def work(self) -> str:
+        """What the next Enter does that may take a while, in words; empty when it does not."""
+        return ""
+
+    def fields(self) -> dict[str, Widget]:
+        """The fields that can be written in now, from above, by their keys."""
+        return {key: field for key, field in self._fields.items() if field.display}
+
+    def field(self, key: str) -> Widget:
+        """A field by its key."""
+        return self._fields[key]
+
+    def values(self) -> dict[str, str]:
+        """What is in the fields, to be written down. A text that was not touched is the one on file, not what is shown of it."""
+        return {each.key: each.proposed for each in self.shown.fields} | self.draft()
+
+    def draft(self) -> dict[str, str]:
+        """What is in the fields that differs from what would stand there of itself."""
+        found = ((each, read(self._fields[each.key])) for each in self.shown.fields)
+        return {each.key: text for each, text in found if text != held(each, each.proposed)}
 
     def hints(self) -> list[Hint]:
         """The keys of the page."""
-        return [NEXT, FIELD, BACK, LEAVE]
+        forms = {each.form for each in self.shown.fields}
+        how = [CHOOSE] if CHOICE in forms else [FIELD] if len(self._fields) > 1 else []
+        return [NEXT, *how, *self.ways_out()]
 
-    def values(self) -> Values:
-        """What is in the fields now."""
-        return {}
+    def ways_out(self) -> list[Hint]:
+        """The keys that lead back, and away; the first page has none before it."""
+        leave = LEAVE if self.takes_letters else LEAVE._replace(key="q")
+        return [BACK, leave] if self.shown.number else [leave]
+
+    @property
+    def takes_letters(self) -> bool:
+        """Whether letters are typed somewhere on the page as it is now."""
+        return any(isinstance(field, Input | TextArea | Choice) for field in self.fields().values())
+
+    def on_mount(self) -> None:
+        """The page is shown."""
+        self.arrive()
 
     def arrive(self) -> None:
-        """The page is shown."""
-        self.screen.set_focus(next(self.fields(), None))
-
-    def fields(self) -> Iterator[Widget]:
-        """What takes the keys, from above."""
-        return (each for each in self.walk_children(Widget) if each.focusable)
+        """Give the keys to the first field."""
+        self.screen.set_focus(next(iter(self.fields().values()), None))
 
     def go_on(self) -> bool:
-        """Enter: to the next field. Says whether there was one. Raises Refused and Misused."""
-        fields = list(self.fields())
+        """Enter: to the next field. Says whether there was one. Raises CoachError."""
+        fields = list(self.fields().values())
         place = fields.index(self.screen.focused) if self.screen.focused in fields else len(fields)
         if place + 1 >= len(fields):
             return False
         self.screen.set_focus(fields[place + 1])
         return True
 
+    def go_to(self, key: str) -> None:
+        """Give the keys to a field."""
+        self.screen.set_focus(self._fields.get(key, self.screen.focused))
+
     def step_out(self) -> bool:
         """Esc: out of something on the page. Says whether there was something to leave."""
         return False
 
-    def save(self) -> None:
-        """Write down what is on the page. Raises Refused and Misused, and has written nothing then."""
+    def rows(self) -> Iterator[Widget]:
+        """Each field under its label."""
+        for each in self.shown.fields:
+            yield from self.row(each)
+
+    def row(self, shown: FieldShown) -> Iterator[Widget]:
+        """A field under its label; what is ticked was named above."""
+        if shown.form != TICKS:
+            yield Panel([paragraph(("dim", shown.label))], classes="label")
+        yield self._fields[shown.key]
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Choice.Changed)
+    @on(Ticks.Changed)
     def _changed(self) -> None:
         self.post_message(self.Changed())
 
     @on(Input.Submitted)
-    @on(Writing.Submitted)
-    def _submitted(self, event: Message) -> None:
+    @on(AnswerField.Submitted)
+    @on(LineList.Chosen)
+    @on(Choice.Picked)
+    def _entered(self, event: Message) -> None:
         event.stop()
         self.post_message(self.Entered())
 
 
-def question_words(title: str, why: Sequence[str], example: str) -> list[Paragraph]:
-    """A question as it stands on its page: why it matters in its own lines, an example answer set apart."""
-    shown = [paragraph(("accent", title)), *(paragraph(line) for line in why)]
-    return [*shown, paragraph(""), paragraph(("dim", "For example: "), ("dim", example), hang=2)] if example else shown
-
-
-class OpeningPage(AssignmentPage):
-    """What this is, and how long it takes."""
+class WordsPage(AssignmentPage):
+    """The opening: words alone."""
 
     def compose(self) -> ComposeResult:
-        """The words alone."""
-        yield Panel(self.words())
-
-    def words(self) -> Sequence[Paragraph]:
-        """The opening of the assignment."""
-        return [paragraph(line) for line in playbook.assignment().opening.split("\n")]
+        """The words."""
+        yield Panel(words.opening(self.shown))
 
     def hints(self) -> list[Hint]:
         """There is no page before this one."""
-        return [NEXT._replace(label="begin"), LEAVE._replace(key="q")]
-
-    def arrive(self) -> None:
-        """The screen has the keys."""
-        self.screen.set_focus(None)
+        return [NEXT._replace(label="begin"), *self.ways_out()]
 
 
-class PartsPage(AssignmentPage):
-    """A question with parts, one field under the other."""
+class AskPage(AssignmentPage):
+    """A question, what was answered to it before, its fields one under the other."""
 
     def compose(self) -> ComposeResult:
-        """The question, then a label and a field for each part."""
-        yield Panel(self.words())
-        for part in question(self.key).parts:
-            yield Panel([paragraph(("dim", part.label))], classes="label")
-            yield self.field(part.key, self.given.get(part.key, ""), part.default)
-
-    def field(self, key: str, value: str, proposed: str) -> Widget:
-        """The field of one part."""
-        return Line(value, proposed=proposed, id=f"{self.key}-{key}").add_class("field")
-
-    def values(self) -> Values:
-        """What is in the fields."""
-        return {part.key: read_field(self.query_one(f"#{self.key}-{part.key}")) for part in question(self.key).parts}
-
-    def save(self) -> None:
-        """Keep the answer."""
-        self.gateway.do(answer_question, self.key, answer_text(question(self.key), self.values()))
-
-
-class StuckPage(PartsPage):
-    """Where leads get stuck: a stage to choose, and room for why."""
-
-    def __init__(self, gateway: Gateway, key: str, values: Mapping[str, str], stages: Sequence[str]) -> None:
-        super().__init__(gateway, key, values)
-        self._stages = stages
-
-    def hints(self) -> list[Hint]:
-        """How a stage is chosen, too."""
-        return [NEXT, Hint("← →", "choose"), BACK, LEAVE]
-
-    def field(self, key: str, value: str, proposed: str) -> Widget:
-        """A choice, and a place to write."""
-        named = f"{self.key}-{key}"
-        if key == "stage":
-            return Choice(self._stages, value, none=CANNOT_SAY, id=named).add_class("field")
-        return Writing(value or proposed, id=named).add_class("field")
-
-
-class OwnerPage(PartsPage):
-    """Who owns the pipeline, and who stands in: one name each."""
-
-    def field(self, key: str, value: str, proposed: str) -> Widget:  # noqa: ARG002  # only the owner can know
-        """The owner of this desk is proposed."""
-        return super().field(key, value, self.gateway.author if key == "owner" else "")
-
-    def save(self) -> None:
-        """Keep both names. Raises Refused for a name that means everybody."""
-        values = self.values()
-        self.gateway.do(answer_question, self.key, values["owner"].strip())
-        self.gateway.do(name_stand_in, values["stand_in"])
-
-
-class PlanPage(PartsPage):
-    """When the review is opened, as a plan with its cue."""
-
-    def save(self) -> None:
-        """Book the review. An empty day or time leaves it open."""
-        values = {key: " ".join(value.split()) for key, value in self.values().items()}
-        if values["weekday"] and values["time"]:
-            day, at = WEEKDAYS[parse_weekday(values["weekday"])], parse_time(values["time"])
-            words = playbook.written_plan(day, at, values["after"], values["place"])
-            self.gateway.do(book_review, day, at, words)
-
-
-class TicksPage(AssignmentPage):
-    """What is reviewed weekly: things to tick."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "Tick", show=False)]
-
-    def __init__(self, gateway: Gateway, key: str, values: Mapping[str, str]) -> None:
-        super().__init__(gateway, key, values)
-        self._ticks = question(key).ticks
-        self._on = set(ticks_in(question(key), self.given.get("ticks", "")))
-        self._list = LineList(self, self._draw, key=lambda tick: tick.key, id=f"{key}-ticks")
-        self._list.styles.height = len(self._ticks)
-
-    def compose(self) -> ComposeResult:
-        """The question, then the things."""
-        yield Panel(self.words())
-        yield self._list
-
-    def count(self) -> int:
-        """As a source: how many things."""
-        return len(self._ticks)
-
-    def window(self, start: int, stop: int) -> Sequence[playbook.Tick]:
-        """As a source: the things."""
-        return self._ticks[start:stop]
+        """The question, the answer of before, the fields."""
+        with VerticalScroll(can_focus=False):
+            yield Panel(words.heading(self.shown), classes="heading")
+            said = words.earlier(self.shown.earlier, self.gateway.today)
+            if said:
+                yield Panel(said, classes="earlier")
+            yield from self.rows()
 
     def hints(self) -> list[Hint]:
         """How a thing is ticked, too."""
-        return [NEXT, Hint("↑ ↓", "choose"), Hint("Space", "tick"), BACK, LEAVE._replace(key="q")]
-
-    def values(self) -> Values:
-        """The keys of what is ticked."""
-        return {"ticks": ticks_text(question(self.key), self._on) or "none"}
-
-    def action_tick(self) -> None:
-        """Tick the thing under the cursor, or take the tick away."""
-        if self._list.current is not None:
-            self._on ^= {self._list.current.key}
-            self._list.reload()
-            self.post_message(self.Changed())
-
-    def save(self) -> None:
-        """Keep what is ticked; nothing ticked is a gap."""
-        self.gateway.do(answer_question, self.key, ticks_text(question(self.key), self._on))
-
-    @on(LineList.Chosen)
-    def _chosen(self) -> None:
-        self.post_message(self.Entered())
-
-    def _draw(self, tick: playbook.Tick) -> RowLine:
-        is_on = tick.key in self._on
-        return RowLine(
-            [
-                Cell("[x]" if is_on else "[ ]", 3, tone="accent" if is_on else "dim"),
-                Cell(tick.label, Share(), tone="plain" if is_on else "dim"),
-            ]
-        )
+        if any(each.form == TICKS for each in self.shown.fields):
+            return [NEXT, Hint("↑ ↓", "choose"), TICK, *self.ways_out()]
+        return super().hints()
 
 
-class FirstLeadPage(AssignmentPage):
-    """The first lead, or the way to bring in many."""
+class ReadPage(AssignmentPage):
+    """A page to be read. `e` puts fields in the place of its text; they are written down when Enter leaves the last one."""
 
-    FIELDS: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("name", "Name"),
-        ("company", "Company"),
-        ("next_step", "Next step"),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "Change", show=False),
+        Binding("ctrl+s", "keep", "Keep", show=False),
+    ]
 
-    def __init__(self, gateway: Gateway, key: str, values: Mapping[str, str], first_step: str) -> None:
-        super().__init__(gateway, key, values)
-        self._first_step = first_step
-
-    def words(self) -> Sequence[Paragraph]:
-        """Why one lead is enough to begin with."""
-        why = (
-            "Somebody who asked for you lately. One name is enough: the first step comes with its day.",
-            "With a list of leads, leave this empty and bring it in afterwards: coach import FILE.csv",
-        )
-        return question_words("Who is your first lead?", why, "Ben Adeyemi, Adeyemi Roofing. Answer his question.")
+    def __init__(self, gateway: Gateway, shown: PageShown) -> None:
+        super().__init__(gateway, shown)
+        self.is_edited = bool(self.draft())
+        self._text = Page([*words.heading(shown), words.BLANK, *words.told(shown)])
 
     def compose(self) -> ComposeResult:
-        """The words, then the fields."""
-        yield Panel(self.words())
-        for name, label in self.FIELDS:
-            yield Panel([paragraph(("dim", label))], classes="label")
-            hint = f"{self._first_step}, if you write nothing" if name == "next_step" else ""
-            yield Line(self.given.get(name, ""), hint=hint, id=f"{self.key}-{name}").add_class("field")
+        """The text; the fields are there when it is changed."""
+        yield self._text
+        with VerticalScroll(can_focus=False, classes="edited"):
+            yield Panel([paragraph(("accent", self.shown.title))], classes="heading")
+            yield from self.rows()
 
-    def values(self) -> Values:
-        """What is in the fields."""
-        return {name: read_field(self.query_one(f"#{self.key}-{name}")) for name, _ in self.FIELDS}
+    def fields(self) -> dict[str, Widget]:
+        """There are none while it is read."""
+        return super().fields() if self.is_edited else {}
+
+    def values(self) -> dict[str, str]:
+        """Only what was changed: the rest may have been changed elsewhere meanwhile."""
+        return self.draft()
 
     def hints(self) -> list[Hint]:
-        """The last page."""
-        return [NEXT, FIELD, BACK, LEAVE]
+        """Other keys hold while it is changed."""
+        if self.is_edited:
+            return [NEXT._replace(label="next field"), Hint("Ctrl+S", "keep"), Hint("Esc", "leave it as it was"), LEAVE]
+        return [NEXT, Hint("↑ ↓", "read"), Hint("e", "change"), *self.ways_out()]
 
-    def save(self) -> None:
-        """Add the lead. Without a name nothing is added, unless something else was written: then Misused is raised."""
-        values = self.values()
-        if any(value.strip() for value in values.values()):
-            if not values["name"].strip():
-                self.screen.set_focus(self.query_one(f"#{self.key}-name"))  # where what is missing is written
-            step = values["next_step"].strip()
-            self.gateway.do(add_lead, values["name"], company=values["company"], next_step=step)
+    def arrive(self) -> None:
+        """Go on with what was being changed, if anything was."""
+        self._open() if self.is_edited else self._close()
 
+    def step_out(self) -> bool:
+        """Esc: leave it as it was. Says whether it was being changed."""
+        was_edited, self.is_edited = self.is_edited, False
+        return was_edited
 
-def read_field(field: Widget) -> str:
-    """What is in a field of any kind."""
-    if isinstance(field, TextArea):
-        return field.text
-    if isinstance(field, Input | Choice):
-        return field.value
-    raise TypeError(f"{field!r} is not a field.")
+    def action_edit(self) -> None:
+        """Change it."""
+        if not self.is_edited:
+            self._open()
+
+    def action_keep(self) -> None:
+        """Keep what is changed, from whichever field."""
+        if self.is_edited:
+            self.screen.set_focus(list(self.fields().values())[-1])
+            self.post_message(self.Entered())
+
+    def _open(self) -> None:
+        self.is_edited = True
+        self.add_class("-edited")
+        self.screen.set_focus(next(iter(self.fields().values())))
+        self.post_message(self.Changed())
+
+    def _close(self) -> None:
+        self.remove_class("-edited")
+        self.screen.set_focus(self._text)
