@@ -10,7 +10,7 @@ from coach.exchange.columns import OWN_NAMES, header_key
 from coach.rules.text import clean_line, fold, quoted
 
 _SIGNS = r"\-\u2022\u25e6\u2023\u00b7\u2013\u2014"  # hyphen, bullets, the middle dot, dashes
-_BULLET = re.compile(rf"^\s*(?:[*+{_SIGNS}]\s+|[{_SIGNS}](?=\w)|\d{{1,3}}[.)]\s+|\[[ xX]?\]\s+)")
+_BULLET = re.compile(rf"^\s*(?:(?:[*+{_SIGNS}]|\d{{1,3}}[.)]|\[[ xX]?\])(?:\s+|$)|[{_SIGNS}](?=\w))")
 _IN_ANGLES = re.compile(r"^(?P<name>[^<>]*)<(?P<address>[^<>\s]+@[^<>\s]+)>\s*(?P<rest>.*)$")
 _PHONE = re.compile(r"[+(]?\d[\d\s()./-]{4,}\d")
 _ENOUGH_DIGITS = 6
