@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
-from coach.actions.addresses import change_addresses
+from coach.actions.addresses import add_address, change_addresses
 from coach.actions.done import Done, done
 from coach.actions.leads import keep_findable, owner_id
 from coach.actions.pipeline import write_pipeline
@@ -81,6 +81,16 @@ class NewLead(NamedTuple):
     note: str = ""
 
 
+class NewAddress(NamedTuple):
+    """One more address of a person: of a contact already there, or of number `person` as in `NewLead`."""
+
+    contact_id: int | None
+    person: int
+    kind: str
+    text: str
+    key: str
+
+
 class Correction(NamedTuple):
     """What a file knows better of a lead that is there: fields of its row and of its contact's, a new note, a new place.
 
@@ -107,6 +117,7 @@ class Batch(NamedTuple):
     leads: list[NewLead]
     corrections: list[Correction]
     rows: int
+    addresses: list[NewAddress]
 
 
 class _NothingToBringIn(Exception):
@@ -179,10 +190,24 @@ class _Writer:
         visits = [visit for lead_id, lead in arrived if (visit := self._visit(lead_id, lead.place))]
         journal.insert_many(StageVisit, _VISIT, visits)
         journal.insert_many(Touch, _TOUCH, [self._touch(lead_id, lead.note) for lead_id, lead in arrived if lead.note])
+        self._add_addresses(batch.addresses)
         for correction in batch.corrections:
             self._correct(correction)
         self.added += len(batch.leads)
         self.corrected += len(batch.corrections)
+
+    def _add_addresses(self, addresses: list[NewAddress]) -> None:
+        contacts: dict[int, None] = {}
+        for address in addresses:
+            contact_id = self._people[address.person] if address.contact_id is None else address.contact_id
+            contacts[contact_id] = None
+            if not getattr(Contact.get_by_id(contact_id), address.kind):
+                filled = {address.kind: address.text, f"{address.kind}_key": address.key}
+                self._journal.update(Contact, contact_id, **filled)
+            else:
+                add_address(self._journal, contact_id, address.kind, address.text, address.key)
+        for contact_id in contacts:
+            keep_findable(self._journal, contact_id)
 
     def _known(self, lead: NewLead) -> tuple[Any, ...]:
         contact = self._people[lead.person] if lead.contact_id is None else lead.contact_id

@@ -223,6 +223,10 @@ class KnownPeople:
         """Their leads, the oldest first."""
         return self._leads.get(person.id, [])
 
+    def known_at(self, kind: str, key: str) -> bool:
+        """Whether one of them has this address."""
+        return (f"{kind}_key", key) in self._by
+
     def _silent_at(self, phone: str) -> KnownPerson | None:
         written = readings(phone) if self._silent and phone else []
         found = (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from coach.actions.bring_in import Batch, NewLead
+from coach.actions.bring_in import Batch, NewAddress, NewLead
 from coach.actions.leads import search_key
 from coach.errors import Misused
 from coach.exchange.csv_file import Row
@@ -48,7 +48,9 @@ class Plan:
         self._seen: dict[str, int] = {}
         self._people: dict[str, int] = {}
         self._numbers: dict[str, list[tuple[Reading, int]]] = {}
-        self._met = 0
+        self._met: list[dict[str, str]] = []
+        """The keys of each person of the file, by kind."""
+        self._more: dict[tuple[int | None, int], set[tuple[str, str]]] = {}
 
     def batches(self, rows: Iterable[Row]) -> Iterator[Batch]:
         """The batches of what is to be written, one for every `BATCH` rows of the file, empty ones included."""
@@ -70,7 +72,7 @@ class Plan:
                 if isinstance(lead, FileLead) and lead.key in there
             },
         )
-        batch = Batch([], [], [], read)
+        batch = Batch([], [], [], read, [])
         for line, lead in entries:
             self._tell(self._decided(line, lead, news.get(line), people, batch))
         return batch
@@ -115,18 +117,22 @@ class Plan:
         if twin:
             return Verdict(line, DUPLICATE, f"{quoted(twin.name)} is a lead here already (number {twin.id}).")
         contact = silent or next(iter(same), None)
-        batch.leads.append(self._arrival(lead, contact, batch))
+        batch.leads.append(self._arrival(lead, contact, people, batch))
         if lead.status != OPEN and lead.closed_from is None:
             self.without_stay += 1
         return Verdict(line, CREATE)
 
-    def _arrival(self, lead: FileLead, contact: KnownPerson | None, batch: Batch) -> NewLead:
+    def _arrival(self, lead: FileLead, contact: KnownPerson | None, people: KnownPeople, batch: Batch) -> NewLead:
         person = contact._asdict() if contact else lead.person
+        met = len(self._met)
+        number = 0 if contact else self._person(lead, batch)
+        if contact or number < met:
+            self._keep_addresses(lead.person, contact, number, people, batch)
         return NewLead(
             name=lead.name,
             place=place_of(lead)._replace(return_on=None) if contact and contact.no_contact else place_of(lead),
             contact_id=contact.id if contact else None,
-            person=0 if contact else self._person(lead, batch),
+            person=number,
             search_key=search_key(
                 lead.name, person, sorted(address.key for address in contact.further) if contact else ()
             ),
@@ -157,14 +163,27 @@ class Plan:
         if number is None:
             number = self._number_written_differently(written, person["name_key"])
         if number is None:
-            number = self._met
-            self._met += 1
+            number = len(self._met)
+            self._met.append({kind: person[f"{kind}_key"] for kind in KINDS})
             batch.people.append(person)
         for key in keys:
             self._people.setdefault(key, number)
         for reading in written:
             self._numbers.setdefault(f"{reading.at_home}\n{person['name_key']}", []).append((reading, number))
         return number
+
+    def _keep_addresses(
+        self, person: dict[str, str], contact: KnownPerson | None, number: int, people: KnownPeople, batch: Batch
+    ) -> None:
+        """An address of the row that its person has not had is theirs from now on, unless somebody is known by it already."""
+        contact_id = contact.id if contact else None
+        more = self._more.setdefault((contact_id, number), set())
+        for kind in KINDS:
+            key = person[f"{kind}_key"]
+            theirs = contact.keys(kind) if contact else {self._met[number][kind]}
+            if key and key not in theirs and (kind, key) not in more and not people.known_at(kind, key):
+                more.add((kind, key))
+                batch.addresses.append(NewAddress(contact_id, number, kind, person[kind], key))
 
     def _number_written_differently(self, written: list[Reading], name_key: str) -> int | None:
         """The person of this name whose number may be the same, with or without the code of its country."""

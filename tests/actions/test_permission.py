@@ -18,6 +18,7 @@ from coach.views.proposal import proposals
 
 from ..records.desks import dump
 from .diary import Diary, on, shown
+from .foretold import merge_as_foretold
 
 
 @pytest.fixture
@@ -258,3 +259,42 @@ def test_a_step_that_was_spread_gives_way_when_it_is_no_longer_agreed_to(diary: 
     assert diary.step(ben) == ("12-02", "touch")
     note_permission(diary, ben, every=15)
     assert diary.step(ben) == ("12-15", "touch")
+
+
+def test_another_lead_of_a_known_person_is_planned_as_they_agreed(diary: Diary, ben: int) -> None:
+    note_permission(diary, ben, every=10, until=on("12-18"))
+    roof = diary.add("The roof", stage="discovery", email="ben@x.com")
+    first = diary.step(roof)
+    log_touch(diary.goes(first[0]), roof, via="call")
+    assert (first, diary.step(roof)) == (("11-24", "touch"), ("12-08", "touch"))
+    diary.goes("12-21")
+    assert diary.step(diary.add("The shed", stage="discovery", email="ben@x.com")) == ("12-21", "decide")
+
+
+def test_a_new_request_of_a_known_person_is_answered_whatever_was_agreed(diary: Diary, ben: int) -> None:
+    note_permission(diary, ben, until=on("11-26"))
+    diary.goes("12-01")
+    assert diary.step(diary.add("The roof", email="ben@x.com")) == ("12-01", "answer")
+
+
+@pytest.mark.parametrize("people", [True, False])
+def test_what_was_agreed_last_holds_for_the_returns_of_both_when_two_people_are_one(
+    diary: Diary, ben: int, people: bool
+) -> None:
+    note_permission(diary, ben, every=60)
+    gate, shed = diary.add("The gate", email="ben@x.com"), diary.add("The shed", email="ben@x.com")
+    for lead in (gate, shed):
+        log_touch(diary, lead, via="call")
+    close_not_yet(diary, gate, reason="timing")
+    assert shown(diary.lead(gate).return_on) == "2027-02-16"  # 60 business days after the touch
+    diary.goes("11-25")
+    other = diary.add("Ben A.", phone="0171 2345678")
+    note_permission(diary, other, every=5)
+    merge_as_foretold(diary, ben, other, people=people)
+    assert shown(diary.lead(gate).return_on) == "2027-01-25"  # by the rhythm of a Not yet again
+    close_not_yet(diary, shed, reason="timing")
+    third = diary.add("B. Adeyemi", phone="0172 2345678")
+    note_permission(diary.goes("11-26"), third, until=on("12-31"))
+    done = merge_as_foretold(diary, ben, third, people=people)
+    assert "Nothing more is planned for The gate, The shed" in done.warning
+    assert [diary.lead(lead).return_on for lead in (gate, shed)] == [None, None]

@@ -72,6 +72,18 @@ QUERIES = {
         "contact_email",
         "SELECT id FROM contact WHERE email_key = 'ben@example.com' AND email_key <> '' ORDER BY id LIMIT 1",
     ),
+    "the person of a further address": (
+        "contact_address_key",
+        "SELECT contact_id FROM contact_address WHERE kind = 'email' AND key IN ('ben@example.com', 'b@example.com')",
+    ),
+    "the further addresses of a person": (
+        "sqlite_autoindex_contact_address_1",
+        "SELECT kind, text, key FROM contact_address WHERE contact_id = 1",
+    ),
+    "who asked for no contact": (
+        "contact_no_contact",
+        "SELECT contact.id, name FROM contact WHERE do_not_contact_on IS NOT NULL AND id <= 7",
+    ),
     "the walk of a review": (
         "review_item_walk",
         "SELECT id FROM review_item WHERE review_id = 1 ORDER BY position LIMIT 1",

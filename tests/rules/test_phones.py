@@ -1,9 +1,11 @@
 """Phone numbers that may be one."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coach.actions.leads import phone_key
-from coach.rules.phones import _CODES, other_writings
+from coach.rules.phones import _CODES, one_number, other_writings, readings
 
 
 def may_be_one(first: str, second: str) -> bool:
@@ -24,6 +26,7 @@ def test_one_number_is_one_however_it_is_written(writings: tuple[str, ...]) -> N
     for first in writings:
         for second in writings:
             assert may_be_one(first, second), (first, second)
+            assert one_number(first, second), (first, second)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +43,31 @@ def test_one_number_is_one_however_it_is_written(writings: tuple[str, ...]) -> N
 def test_another_number_is_another(first: str, second: str) -> None:
     assert not may_be_one(first, second)
     assert not may_be_one(second, first)
+    assert not one_number(first, second)
+    assert not one_number(second, first)
 
 
 def test_no_country_code_begins_another() -> None:
     assert not [(code, other) for code in _CODES for other in _CODES if code != other and other.startswith(code)]
+
+
+WRITTEN = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(("", "0", "+49", "+49 0", "0049", "+43", "49", "+1", "1", "+999", "(0) ")),
+    st.sampled_from(("", " ", "/")),
+    st.integers(0, 99_999_999_999).map(str),
+)
+
+
+@given(WRITTEN, WRITTEN)
+def test_two_that_are_read_as_one_number_are_so_both_ways_and_share_the_number_at_home(first: str, second: str) -> None:
+    assert one_number(first, second) == one_number(second, first)
+    if one_number(first, second):
+        assert {each.at_home for each in readings(first)} & {each.at_home for each in readings(second)}
+
+
+@given(st.integers(100_000, 999_999_999).map(str))
+def test_every_writing_a_number_is_looked_for_by_is_read_as_one_with_it(at_home: str) -> None:
+    for known in (f"0{at_home}", f"+49{at_home}", f"+49 (0){at_home}"):
+        for digits in other_writings(known):
+            assert one_number(known, digits), (known, digits)
