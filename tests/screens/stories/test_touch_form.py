@@ -273,3 +273,26 @@ async def test_a_not_yet_that_asks_for_later_comes_back_on_that_day(desk: Desk) 
         assert story.asking == ""
     card = lead_card(desk, lead)
     assert (card.status, card.return_on, card.return_agreed) == ("not_yet", date(2027, 3, 1), True)
+
+
+@pytest.mark.parametrize("letters", [("c", "a"), ("a",), ("e", "n"), ("n",)])
+async def test_a_note_typed_in_one_burst_with_its_letters_stands_in_the_note(
+    desk: Desk, size: tuple[int, int], letters: tuple[str, ...]
+) -> None:
+    tom(desk)
+    async with told(desk, size) as story:
+        await story.burst("t", *letters, *"hearty", "tab", *"nothing", "enter")
+        assert story.asking == ""
+    noted = touches(the_lead(desk, "Tom"))
+    assert {note for _, _, note, _ in noted} - {""} == {"hearty"}
+    assert {gave for _, _, _, gave in noted} - {""} == {"nothing"}
+
+
+@pytest.mark.parametrize(("letter", "kind"), [("p", "promise"), ("h", "check_in")])
+async def test_a_promise_typed_in_one_burst_stands_in_its_lines(desk: Desk, letter: str, kind: str) -> None:
+    tom(desk)
+    async with told(desk) as story:
+        await story.burst("t", letter, *"prices", "tab", *"fri", "tab", *"hello", "enter")
+        assert story.asking == ""
+    lead = the_lead(desk, "Tom")
+    assert (lead.next_step, lead.kind, touches(lead)[0][2]) == ("prices", kind, "hello")
