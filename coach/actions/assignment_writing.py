@@ -15,7 +15,7 @@ from coach.playbook.written_answers import answer_parts, answer_text, ticks_text
 from coach.records.desk import Desk
 from coach.records.journal import writing
 from coach.records.pipeline_on_file import pipeline_on_file
-from coach.records.stage_names import stage_once_called
+from coach.records.stage_names import stage_by_words, stage_once_called
 from coach.rules.assignment_pages import (
     ASK,
     COMMIT,
@@ -36,7 +36,6 @@ from coach.rules.assignment_pages import (
     is_stage_page,
     page_keys,
     stage_fields,
-    stage_meant,
     stage_of,
 )
 from coach.rules.dates import WEEKDAYS, parse_time, parse_weekday
@@ -233,7 +232,7 @@ def _check_choice(part: AssignmentPart, value: str) -> None:
 def _open_stage(desk: Desk, words: str) -> StageKept | None:
     """The open stage that is meant; None for no words."""
     stages = pipeline_on_file(desk).stages or first_stages()
-    return stage_meant(words, [each for each in stages if each.kind == OPEN]) if words.strip() else None
+    return stage_by_words(desk, words, [each for each in stages if each.kind == OPEN]) if words.strip() else None
 
 
 def _whole(text: str) -> int:

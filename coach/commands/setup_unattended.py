@@ -13,7 +13,8 @@ from coach.exchange.assignment_page import write_any_page
 from coach.records.desk import Desk
 from coach.records.journal import changing
 from coach.records.pipeline_on_file import pipeline_on_file
-from coach.rules.assignment_pages import ENDS, FIRST_LEADS, OPEN, stage_meant, stage_page
+from coach.records.stage_names import stage_by_words
+from coach.rules.assignment_pages import ENDS, FIRST_LEADS, OPEN, stage_page
 from coach.views.assignment_pages import pages, proposed
 
 Given = dict[str, dict[str, Said]]
@@ -65,7 +66,7 @@ def _by_page(desk: Desk, answers: Answers, wrong: list[Wrong]) -> Given:
     for words, fields in answers.stages.items():
         key = f"stages.{words}"
         try:
-            stage = stage_meant(words, stages)
+            stage = stage_by_words(desk, words, stages)
         except Misused as error:
             wrong.append(Wrong(key, error))
             continue

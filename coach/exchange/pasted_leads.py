@@ -94,7 +94,7 @@ def _are_column_names(cells: Sequence[str]) -> bool:
 
 
 def _read(number: int, cells: Sequence[str]) -> PastedLead:
-    name, *rest = cells
+    name, *rest = cells or ("",)
     if not name:
         raise _Unclear("it begins with no name")
     if "@" in name or _is_phone(name):

@@ -74,6 +74,7 @@ def test_every_wrong_line_is_named_with_what_is_wrong_with_it() -> None:
     )
     assert refused("\n".join([",x"] * 7)).endswith(" And 2 more.")
     assert refused("Ben\0").startswith("Line 1: ")
+    assert refused("Ben\n,\n") == refused("Ben\n;;") == "Line 2: it begins with no name."
 
 
 def test_the_same_lead_twice_is_a_slip() -> None:
