@@ -21,7 +21,10 @@ MONTHS = (
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """The years coach keeps days in; a day outside them is a slip of the keyboard."""
 
-DAY_FORMS = "Write a day as 2026-12-01, today, tomorrow, yesterday, fri, next fri, +3d, +2w, +1m, +3bd, 12 dec, 12 dec 2027 or march."
+DAY_FORMS = (
+    "Write a day as 2026-12-01, today, tomorrow, yesterday, fri, next fri, +3d, +2w, +1m, +3bd, 12 dec, 12 dec 2027"
+    " or march."
+)
 MOMENT_FORMS = "Write it as 2026-12-01 or 2026-12-01T10:00."
 TIME_FORMS = "Write a time as 9, 9:30, 15:00 or 3pm."
 
