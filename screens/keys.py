@@ -95,7 +95,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("talk-back", "escape", "Esc", "back", "Back to where the lead was.", "back", TALK),
     KeyAction("stage-forward", "L", "L", "stage on", "Move the lead one stage on.", "stage(1)", BOARD),
     KeyAction("stage-back", "H", "H", "stage back", "Move the lead one stage back.", "stage(-1)", BOARD),
-    KeyAction("stage-edit", "e", "e", "edit", "Put the stage into your own words.", "edit", PIPELINE),
+    KeyAction("stage-edit", "e,enter", "e", "edit", "Put the stage into your own words.", "edit", PIPELINE),
     KeyAction("stage-new", "b", "b", "new below", "A new stage below this one.", "new_below", PIPELINE),
     KeyAction("stage-down", "J", "J", "down", "Move the stage one place down.", "place(1)", PIPELINE),
     KeyAction("stage-up", "K", "K", "up", "Move the stage one place up.", "place(-1)", PIPELINE),
@@ -136,7 +136,7 @@ _TOGETHER = (
     (EVERYWHERE, MOVES, LEAD, READ, PAGE),
     (EVERYWHERE, MOVES, LEAD, TALK),
     (EVERYWHERE, MOVES, LEAD, READ, REVIEW),
-    (EVERYWHERE, MOVES, LIST, PIPELINE),
+    (EVERYWHERE, MOVES, READ, PIPELINE),
 )
 """The places whose keys hold at the same time, so that none may stand for two things."""
 _AS_THEY_ARE = (FORM, ANSWER)

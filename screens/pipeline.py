@@ -19,7 +19,7 @@ from screens.gateway import Gateway
 from screens.pipeline_words import GAPS, OPEN, Part, on_the_page, parts
 from screens.widgets.bars import Hint
 from screens.widgets.cells import Cell, RowLine, Share
-from screens.widgets.cursor import CHOOSING, KEYS
+from screens.widgets.cursor import KEYS
 from screens.widgets.line_list import LineList
 from screens.widgets.panel import Page
 from screens.widgets.wrap import wrapped
@@ -86,7 +86,6 @@ class PartList(LineList[Part], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *KEYS,
-        CHOOSING[0],
         Binding("space", "page(1)", "Page down", show=False, id="page-on"),
     ]
 
@@ -107,7 +106,7 @@ class PipelinePane(AskingPane):
         "Your pipeline in writing, as coach pipeline prints it. Up and down go from part to part, PgUp and PgDn scroll the page,"
         " Enter changes what is under the cursor. Whatever you change here can be taken back, and every version is kept."
     )
-    key_places: ClassVar[tuple[str, ...]] = (keys.PIPELINE,)
+    key_places: ClassVar[tuple[str, ...]] = (keys.PIPELINE, keys.READ)
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.PIPELINE)]
 
     def __init__(self, gateway: Gateway) -> None:
@@ -284,7 +283,7 @@ class PipelinePane(AskingPane):
 
     @on(LineList.Chosen)
     def part_chosen(self) -> None:
-        """Enter, or two clicks."""
+        """Two clicks are as good as Enter."""
         self.action_edit()
 
 

@@ -17,6 +17,8 @@ MUCH_SHORTER = 3
 """A stay is much shorter than what is written when it is less than one part of so many."""
 _LOOKED_AT = 60
 """The newest leads among which first answers are looked for."""
+_AMONG = 1000
+"""The newest numbers of leads among which those are looked for: after a large import there may be none of one's own."""
 _DAY = timedelta(days=1)
 
 
@@ -87,10 +89,10 @@ def _last_stays(desk: Desk, stages: Sequence[StageOnFile]) -> dict[int, list[int
     return found
 
 
-_FIRST_ANSWERS = """
+_FIRST_ANSWERS = f"""
 SELECT received_on, (SELECT min(day) FROM touch WHERE touch.lead_id = lead.id AND NOT inbound AND NOT imported)
 FROM lead
-WHERE import_key = '' AND EXISTS (
+WHERE id > (SELECT max(id) FROM lead) - {_AMONG} AND import_key = '' AND EXISTS (
     SELECT 1 FROM stage_visit WHERE stage_visit.lead_id = lead.id AND stage_id = ? AND imported_on IS NULL
 )
 ORDER BY id DESC LIMIT ?

@@ -38,7 +38,7 @@ _NAMED, _NAME = 3, 24
 """Leads named in a sentence, and the cells a name of the list takes."""
 _DIGITS = 4
 _ABOUT = {
-    "name": "Its name; its history stays.",
+    "name": "What it is called. Another name changes nothing of its history.",
     "meaning": "What it means that a lead is here, in a sentence.",
     "entry": "What brings a lead here.",
     "exit_evidence": "Something they did that shows they are ready to move on. Your own work is no sign of that.",
@@ -235,7 +235,7 @@ class EditStage(StageForm):
         found = self._planned_anew()
         if found is None:
             return ""
-        return f"{_steps(found)} would be planned anew{': see above' if found else ''}. Everything else stays as it is."
+        return f"{_steps(found)} would be planned anew{': see above' if found else ''}."
 
     def _planned_anew(self) -> tuple[Replanned, ...] | None:
         """The steps that would be others, as far as they are worked out; None while the rhythm is as it was or no rhythm."""
