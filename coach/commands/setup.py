@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coach.commands.front_door import open_desk, open_to_change
-from coach.commands.telling import as_json, complain, say
+from coach.commands.telling import as_json, complain
 from coach.commands.verb import Verb
 from coach.errors import Misused
 from coach.records.desk import Desk
@@ -95,13 +95,13 @@ def _walk(*, plain: bool) -> None:
     try:
         walk(desk, asker, lambda file: _write_calendar(desk, file))
     except Leave:
-        say("All is kept. It goes on here with: coach setup")
+        asker.tell("All is kept. It goes on here with: coach setup")
         return
     except KeyboardInterrupt:
         complain("left; all is kept.", "It goes on there with: coach setup")
         raise
-    say()
-    say("Done. coach due says who is next, coach opens the full screen, coach review the weekly review.")
+    asker.tell()
+    asker.tell("Done. coach due says who is next, coach opens the full screen, coach review the weekly review.")
 
 
 def _asker(*, plain: bool) -> "Asker":
