@@ -44,6 +44,8 @@ def _outcome(line: MergeLine) -> list[Span]:
         return [shown, Span("dim", left)]
     if line.result == line.other:
         return [shown, Span("dim", f" (of the other, not: {kept})" if kept else " (of the other)")]
+    if not (kept or other):
+        return [shown]  # what moved here from another line
     return [shown, Span("dim", f" (from: {kept or 'nothing'}, and of the other: {other or 'nothing'})")]
 
 

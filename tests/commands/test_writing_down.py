@@ -100,6 +100,21 @@ def test_two_people_are_joined_and_the_leads_stay_two(with_ben: FrontDoor) -> No
     assert [other["id"] for other in with_ben.json("show", "1")["others"]] == [2]
 
 
+def test_what_else_a_person_is_reached_at_is_shown(with_ben: FrontDoor) -> None:
+    with_ben("add", "Ben A.", "--email", "old@x.com", "--phone", "0171 2345678")
+    with_ben("edit", "1", "--email", "ben@x.com")
+    preview = with_ben.json("merge", "1", "2", "--people", "--dry-run")
+    assert {"label": "Also at", "kept": "", "other": "", "result": "old@x.com"} in preview["lines"]
+    with_ben("merge", "1", "2", "--people")
+    assert "Also at old@x.com\n" in with_ben("show", "1").out
+    assert with_ben.json("show", "2")["further_addresses"] == ["old@x.com"]
+    assert [lead["id"] for lead in with_ben.json("find", "old@x.com")] == [2, 1]
+    with_ben("do-not-contact", "2", "--reason", "asked us to stop")
+    assert "asked for no contact" in with_ben.fails(1, "add", "Somebody", "--email", "OLD@x.com").err
+    with_ben("do-not-contact", "1", "--lift", "--reason", "wrote to us again")
+    with_ben("add", "Somebody", "--email", "OLD@x.com")
+
+
 def test_a_merge_that_cannot_be_is_refused_in_the_dry_run_too(with_ben: FrontDoor) -> None:
     assert "one lead already" in with_ben.fails(1, "merge", "1", "ben").err
     assert "one lead already" in with_ben.fails(1, "merge", "1", "ben", "--dry-run").err

@@ -1,5 +1,7 @@
 """Two leads that are one: what comes of it is seen first, one key does it, one undo takes it back."""
 
+import re
+
 from coach.actions.leads import add_lead, edit_lead
 from coach.actions.moves import stop_contact, win_lead
 from coach.actions.notes import add_note
@@ -44,10 +46,15 @@ async def test_two_selected_leads_are_merged_after_a_look_at_what_comes_of_it(
         await story.press("tab", "tab", "G")
         assert "0123 456789 (of the other)" in story.seen
         assert "ben@adeyemi.example (not: ben@home.example)" in story.seen
+        assert re.search(r"Also at +ben@home\.example\W*\n", story.seen)
         await story.press("enter")
         assert last_sentence(either_desk) == "merged Benjamin Adeyemi into Ben Adeyemi"
         assert [lead.id for lead in find(either_desk, "Adeyemi")] == [first]
         assert lead_card(either_desk, first).phone == "0123 456789"
+        assert lead_card(either_desk, first).further_addresses == ("ben@home.example",)
+        await story.press("enter", "G")
+        assert re.search(r"Also at +ben@home\.example", story.seen)
+        await story.press("escape")
         await story.press("u")
     assert sorted(lead.id for lead in find(either_desk, "Adeyemi")) == [first, second]
     assert lead_card(either_desk, first).phone == ""
