@@ -236,4 +236,5 @@ class TodayPane(Pane):
         if not self.gateway.source(AllLeads).count():
             return nobody_yet(add)
         coming = self.gateway.source(lambda desk: DueSource(desk, None, AHEAD)).window(0, NEXT)
-        return nobody_due(coming, self.gateway.today, add)
+        to_read = f"{keys.shown('help', self.gateway.keymap)} has a page to read on a day like this."
+        return f"{nobody_due(coming, self.gateway.today, add)}\n\n{to_read}"

@@ -5,6 +5,7 @@ from importlib import import_module
 import pytest
 
 from coach.actions.leads import add_lead
+from coach.actions.touches import log_touch
 from coach.playbook import lessons
 from coach.records.desk import Desk
 from screens import keys
@@ -111,3 +112,13 @@ async def test_the_key_of_screen_six_reads_what_belongs_to_the_stage(desk: Desk)
             await story.press("escape", "down")
         await story.press("up", "up", "l")
         assert story.asking == "ReadLesson"
+
+
+async def test_a_day_with_nobody_due_says_where_its_page_is_and_there_it_is(desk: Desk) -> None:
+    lead = add_lead(desk, "Ben").lead_id
+    assert lead is not None
+    log_touch(desk, lead, via="call")
+    async with told(desk, NARROW) as story:
+        assert "? has a page to read on a day like this." in story.words
+        await story.press("question_mark", "4")
+        assert "Nothing due today" in story.seen
