@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import SystemCommand
+from textual.command import CommandPalette
+from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
 
 from coach.errors import CoachError, Misused
@@ -17,6 +19,7 @@ from screens import keys
 from screens.gateway import Gateway
 from screens.key_turns import KeysInTurn
 from screens.main import MainScreen
+from screens.safe import safe, safe_line
 from screens.theme import use_themes
 from screens.widgets.bars import HintBar
 
@@ -81,13 +84,25 @@ class CoachApp(KeysInTurn):
     def action_command_palette(self) -> None:
         """Only over the main screen: a form that is being filled in has its own keys."""
         if isinstance(self.screen, MainScreen):
-            super().action_command_palette()
+            self.push_screen(CommandPalette(placeholder="What is to be done?", id="--command-palette"))
 
     @on(HintBar.Chosen)
     def hint_chosen(self, event: HintBar.Chosen) -> None:
         """A click on a hint is as good as its key; the assignment writes some of its own differently, and answers itself."""
         if isinstance(self.screen, MainScreen | ModalScreen):
             self.call_later(self.simulate_key, keys.named(event.key))
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something in a corner. Whatever is said there may be somebody's text, and passes the safe door."""
+        super().notify(safe(message), title=safe_line(title), severity=severity, timeout=timeout, markup=markup)
 
     def _use_theme(self) -> None:
         theme = self.gateway.setting("theme")
@@ -96,7 +111,6 @@ class CoachApp(KeysInTurn):
         elif theme:
             self.notify(
                 f"There is no theme called {theme}. There are: {', '.join(sorted(self.available_themes))}.",
-                markup=False,
                 severity="warning",
                 timeout=15,
             )
@@ -105,7 +119,7 @@ class CoachApp(KeysInTurn):
         try:
             self.gateway.keymap = keys.read_keymap(self.gateway.setting("keymap"))
         except Misused as error:
-            self.notify(f"{error.what} {error.do} The usual keys hold.", markup=False, severity="warning", timeout=15)
+            self.notify(f"{error.what} {error.do} The usual keys hold.", severity="warning", timeout=15)
         self.set_keymap(dict(self.gateway.keymap))
 
 

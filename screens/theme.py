@@ -1,12 +1,15 @@
 """The colours of coach, dark and light: one for where one is, one for what waits too long, one for what went well.
 
-Where one is stands in blue and what waits in amber, which also those tell apart who see no red or no green.
+Where one is stands in blue and what waits in amber, which also those tell apart who see no red or no green. The two ansi themes
+leave the colours to the terminal, and keep to what reads on its ground: Textual's own give two meanings the same green, and show
+a text cursor in the colour of the ground.
 """
 
+from dataclasses import replace
 from typing import Any, Final
 
 from textual.app import App
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK: Final = Theme(
     name="coach-dark",
@@ -60,8 +63,35 @@ LIGHT: Final = Theme(
 )
 
 
+_CURSOR_OF_THE_TERMINAL: Final = {
+    "input-cursor-background": "ansi_default",
+    "input-cursor-foreground": "ansi_default",
+    "input-cursor-text-style": "reverse",
+}
+ANSI_DARK: Final = replace(
+    BUILTIN_THEMES["ansi-dark"],
+    primary="ansi_bright_cyan",
+    secondary="ansi_bright_cyan",
+    accent="ansi_bright_cyan",
+    warning="ansi_bright_yellow",
+    error="ansi_bright_red",
+    success="ansi_bright_green",
+    variables={**BUILTIN_THEMES["ansi-dark"].variables, **_CURSOR_OF_THE_TERMINAL},
+)
+ANSI_LIGHT: Final = replace(
+    BUILTIN_THEMES["ansi-light"],
+    primary="ansi_blue",
+    secondary="ansi_blue",
+    accent="ansi_blue",
+    warning="ansi_red",
+    error="ansi_red",
+    success="ansi_green",
+    variables={**BUILTIN_THEMES["ansi-light"].variables, **_CURSOR_OF_THE_TERMINAL},
+)
+
+
 def use_themes(app: App[Any]) -> None:
-    """Let the app know both, and begin with the dark one; which one the owner wants is the owner's setting."""
-    app.register_theme(DARK)
-    app.register_theme(LIGHT)
+    """Let the app know all four, and begin with the dark one; which one the owner wants is the owner's setting."""
+    for theme in (DARK, LIGHT, ANSI_DARK, ANSI_LIGHT):
+        app.register_theme(theme)
     app.theme = DARK.name

@@ -86,14 +86,19 @@ class Help(ModalScreen[None]):
         ]
         return [paragraph(("strong", "To read")), *lines, paragraph("")]
 
+    def _told(self, each: keys.KeyAction) -> Paragraph:
+        """A key and what it does; what has no key is found in the palette by its name."""
+        key = keys.shown(each.id, self._keymap)
+        pad = " " * max(1, _KEYS - cell_width(key))
+        name = "" if each.keys or each.id in self._keymap else f"{each.label}: "
+        return paragraph(("accent", f"  {key}{pad}"), ("strong", name), each.help, hang=_KEYS + 2)
+
     def _paragraphs(self) -> list[Paragraph]:
         shown = [paragraph(self._purpose), paragraph(""), *self._to_read()]
         for place in dict.fromkeys(self._places):
             shown.append(paragraph(("strong", HEADINGS[place])))
             for each in keys.actions_for(place):
-                key = keys.shown(each.id, self._keymap)
-                pad = " " * max(1, _KEYS - cell_width(key))
-                shown.append(paragraph(("accent", f"  {key}{pad}"), each.help, hang=_KEYS + 2))
+                shown.append(self._told(each))
             if place == keys.FORM:
                 shown += [
                     paragraph(("accent", f"  {'← →':<{_KEYS}}"), "Choose; a letter in bold does, too.", hang=_KEYS + 2)
