@@ -129,7 +129,7 @@ ACTIONS: tuple[KeyAction, ...] = (
         "answer-open", "f2", "F2", "not known yet", "We do not know yet: it is asked again.", "not_known", ANSWER
     ),
 )
-_TOGETHER = (
+TOGETHER = (
     (EVERYWHERE, MOVES, LEAD, LIST, TODAY),
     (EVERYWHERE, MOVES, LEAD, LIST, LEADS),
     (EVERYWHERE, MOVES, LEAD, LIST, CARDS, BOARD),
@@ -219,7 +219,7 @@ def _refuse_no_key(key: str) -> None:
 
 
 def _refuse_clashes(keymap: Mapping[str, str]) -> None:
-    for places in _TOGETHER:
+    for places in TOGETHER:
         taken: dict[str, str] = {}
         for each in actions_for(*places):
             for key in _keys(keymap.get(each.id, each.keys)):

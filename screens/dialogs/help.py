@@ -97,8 +97,7 @@ class Help(ModalScreen[None]):
         shown = [paragraph(self._purpose), paragraph(""), *self._to_read()]
         for place in dict.fromkeys(self._places):
             shown.append(paragraph(("strong", HEADINGS[place])))
-            for each in keys.actions_for(place):
-                shown.append(self._told(each))
+            shown += map(self._told, keys.actions_for(place))
             if place == keys.FORM:
                 shown += [
                     paragraph(("accent", f"  {'← →':<{_KEYS}}"), "Choose; a letter in bold does, too.", hang=_KEYS + 2)

@@ -214,7 +214,7 @@ class WriteOut(ModalScreen[Done | None]):
         self.app.call_later(self.app.simulate_key, {"Esc": "escape"}.get(event.key, event.key.casefold()))
 
     def _hints(self) -> list[Hint]:
-        log = [Hint("Ctrl+S", "log it")] if self._done else []
+        log = [Hint("Ctrl+S", "log")] if self._done else []
         return [
             Hint("F2", "copy"),
             Hint("F3", "save"),

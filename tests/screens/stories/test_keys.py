@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from textual.app import App
 from textual.binding import Binding
 from textual.widgets import Input
 
@@ -14,12 +15,20 @@ from coach.records.desk import Desk
 from coach.views.lead_card import lead_card
 from coach.views.search import find
 from screens import keys
+from screens.dialogs.fields import Choice
 from screens.lead_page import LeadPane
+from screens.lead_verbs import VERBS
+from screens.main import PANES
+from screens.widgets.bars import HINTS, HintBar
 from screens.widgets.board import Board
 from screens.widgets.line_list import LineList
 
 from ..story import WIDE, told
 from .people import newcomers
+
+ON_THE_WAY = {"lead": ("enter",), "talk": ("c",)}
+"""The keys that lead to the places without a tab."""
+OF_THE_TOOLKIT = {"tab", "shift+tab", "ctrl+c", "ctrl+q", "super+c", "ctrl+p"}
 
 
 def test_every_id_is_there_once() -> None:
@@ -54,12 +63,30 @@ def _bindings(found: Iterable[Any]) -> list[Binding]:
         ("help=/", "the key 'slash' stands for both find and help"),
         ("touch=T, reply=T", "the key 'T' stands for both touch and reply"),
         ("form-save=f2", "there is no action 'form-save'"),
+        ("filter=j", "the key 'j' stands for both filter and cursor-down"),
+        ("talk-recap=k", "the key 'k' stands for both talk-recap and cursor-up"),
+        ("talk-recap=t", "the key 't' stands for both touch and talk-recap"),
+        ("talk-answer=escape", "the key 'escape' stands for both talk-answer and talk-back"),
+        ("stage-retire=l", "the key 'l' stands for both stage-retire and stage-lesson"),
+        ("pipeline-versions=q", "the key 'q' stands for both quit and pipeline-versions"),
+        ("touch=space", "the key 'space' stands for both touch and"),
+        ("leads-all=z", "the key 'z' stands for both snooze and leads-all"),
+        ("touch=ctrl+p", "'ctrl+p' stands for everything by its name"),
+        ("touch=ctrl+m", "'ctrl+m' stands for Enter, in a terminal"),
+        ("touch=tt", "'tt' is no key"),
+        ("touch=alt+t", "'alt+t' is no key"),
+        ("touch=f99", "'f99' is no key"),
     ],
 )
 def test_a_keymap_that_cannot_hold_is_refused_with_its_reason(keymap: str, what: str) -> None:
     with pytest.raises(Misused) as error:
         keys.read_keymap(keymap)
     assert what in error.value.what
+
+
+@pytest.mark.parametrize("key", ["T", "f4", "ctrl+t", "é", "comma", ";", "insert"])
+def test_any_key_that_is_free_may_be_given(key: str) -> None:
+    assert keys.read_keymap(f"touch={key}") == {"touch": key}
 
 
 def test_keys_may_change_places() -> None:
@@ -79,6 +106,89 @@ async def test_an_owners_own_key_works_and_is_shown_and_the_usual_one_is_free(de
         assert "U takes it back." in story.seen
         await story.press("question_mark")
         assert "  T  " in story.seen
+
+
+@pytest.mark.parametrize("place", [*PANES])
+async def test_all_keys_of_a_place_are_in_the_table_and_checked_for_clashes(desk: Desk, place: str) -> None:
+    newcomers(desk, 1)
+    async with told(desk, WIDE) as story:
+        await story.press(*(ON_THE_WAY.get(place) or keys.shown(place, {})))
+        assert story.pane.place == place
+        here = {keys.EVERYWHERE, keys.MOVES, *story.pane.key_places}
+        assert any(here <= set(group) for group in keys.TOGETHER)
+        in_table = {each.id for each in keys.actions_for(*here, keys.READ, keys.LEAD)}
+        bound = {
+            active.binding.id or active.binding.key
+            for active in story.app.screen.active_bindings.values()
+            if not isinstance(active.node, App) and not active.binding.system
+        }
+        assert bound <= in_table | OF_THE_TOOLKIT, bound - in_table
+
+
+@pytest.mark.parametrize("place", [*PANES])
+async def test_help_of_a_place_tells_all_its_keys(desk: Desk, place: str) -> None:
+    newcomers(desk, 1)
+    async with told(desk, (78, 120)) as story:
+        await story.press(*(ON_THE_WAY.get(place) or keys.shown(place, {})))
+        pane = story.pane
+        await story.press("question_mark")
+        for each in keys.actions_for(*pane.key_places, keys.MOVES, keys.EVERYWHERE):
+            assert each.help in story.words
+            assert each.keys or f"{each.label}: {each.help}" in story.words
+        assert " ".join(pane.purpose.split()) in story.words
+
+
+@pytest.mark.parametrize("place", [*PANES])
+async def test_at_most_eight_hints_of_which_some_fit_in_80_cells(desk: Desk, place: str, size: tuple[int, int]) -> None:
+    newcomers(desk, 1)
+    async with told(desk, size) as story:
+        await story.press(*(ON_THE_WAY.get(place) or keys.shown(place, {})))
+        assert 0 < len(story.pane.hints()) <= HINTS
+        line = story.seen.splitlines()[-1]
+        first = story.pane.hints()[0]
+        assert f" {first.key} {first.label} " in line
+        assert line.rstrip().endswith("? help")
+        if story.pane.place in {"lead", "talk"}:
+            assert "Esc back" in line
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in {"reopen", "their_day"}])
+async def test_the_keys_of_a_form_are_all_shown_in_80_cells(desk: Desk, verb: str) -> None:
+    newcomers(desk, 2)
+    async with told(desk) as story:
+        story.main.action_lead(verb)
+        await story.pilot.pause()
+        bar = story.app.screen.query_one(HintBar)
+        shown = [piece.means for piece, _ in bar.placed(bar.size.width)]
+        assert shown == [key for key, _ in bar._hints]
+        assert {"Esc", "F1"} <= set(shown)
+        assert ("← →" in shown) == bool(story.app.screen.query(Choice)) or verb == "note"
+
+
+async def test_the_palette_leads_to_what_another_place_can_do(desk: Desk) -> None:
+    newcomers(desk, 2)
+    async with told(desk, WIDE) as story:
+        await story.press("2", "ctrl+p")
+        await story.type("filter")
+        await story.pilot.pause(0.2)
+        await story.press("enter")
+        assert story.pane.place == "leads"
+        assert "2 open leads, by name" in story.seen
+
+
+async def test_the_palette_opens_and_selects_what_is_under_the_cursor(desk: Desk) -> None:
+    newcomers(desk, 2)
+    async with told(desk, WIDE) as story:
+        commands = {each.title: each for each in story.app.get_system_commands(story.app.screen)}
+        commands["Select"].callback()
+        await story.pilot.pause()
+        assert "*" in story.seen
+        commands["Open"].callback()
+        await story.pilot.pause()
+        assert story.pane.place == "lead"
+        titles = {each.title for each in story.app.get_system_commands(story.app.screen)}
+        assert {"What they said", "Tag", "Merge", "Their day", "Conversation"} <= titles
+        assert "Their other lead" not in titles
 
 
 async def test_a_keymap_that_cannot_hold_is_told_at_the_start_and_the_usual_keys_hold(desk: Desk) -> None:

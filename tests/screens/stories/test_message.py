@@ -92,7 +92,7 @@ async def test_it_shows_the_framework_and_a_draft_with_their_words(
             assert seen in story.seen
         assert "Hello Ben," in story.seen
         assert "You wrote: “what about the gutters?”" in story.seen
-        assert "F2 copy  F3 save  F4 mail  F5 editor  F6 gap  Ctrl+S log it  Esc leave" in story.seen
+        assert "F2 copy  F3 save  F4 mail  F5 editor  F6 gap  Ctrl+S log  Esc leave  F1 help" in story.seen
         await story.press("tab", "end")
         assert "They said what about the gutters?" in story.words
         assert "Contact They were not asked yet" in story.words
