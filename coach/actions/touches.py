@@ -60,20 +60,23 @@ def log_touch(
     due: date | None = None,
     time: str = "",
     promise: str = "",
+    talked: bool = False,
 ) -> Done:
     """One contact by us. The rhythm runs on from today, unless a next step or a promise was agreed in it.
 
-    `gave` says what it gave them. A meeting is a conversation: what went unanswered before it no longer counts. On a closed
-    lead the touch is kept and the next return is planned. Raises Misused for a way or promise that cannot be read.
+    `gave` says what it gave them. `talked` says that they talked to us, as in every meeting: what went unanswered before it
+    no longer counts. On a closed lead the touch is kept and the next return is planned. Raises Misused for a way or promise
+    that cannot be read.
     """
+    talked = talked or via == MEETING
     agreed = _agreed(next_step, due, time, promise)
     with changing(desk, "log") as journal:
         hand = take_lead(desk, lead_id)
         _refuse_do_not_contact(hand)
         is_open = hand.lead.status == OPEN
-        closes_loop = is_open and hand.lead.step_kind == CLOSE_LOOP and via != MEETING
+        closes_loop = is_open and hand.lead.step_kind == CLOSE_LOOP and not talked
         _keep_touch(journal, hand, via, note, gave=gave, closes_loop=closes_loop)
-        warning = _run_on(journal, hand, via, agreed) if is_open else _plan_return(journal, hand, agreed)
+        warning = _run_on(journal, hand, agreed, talked=talked) if is_open else _plan_return(journal, hand, agreed)
         journal.say(_SAID[via].format(hand.lead.name), lead_id)
     return done(journal, warning)
 
@@ -133,13 +136,13 @@ def reopening(journal: Journal, hand: LeadAtHand) -> tuple[StageOnFile, Standing
     return stage, state, opened
 
 
-def _run_on(journal: Journal, hand: LeadAtHand, via: str, agreed: Agreed) -> str:
+def _run_on(journal: Journal, hand: LeadAtHand, agreed: Agreed, *, talked: bool) -> str:
     """The rhythm of an open lead runs on from our touch; what to warn of."""
-    event = cadence.met if via == MEETING else cadence.touched
+    event = cadence.met if talked else cadence.touched
     state = event(hand.state, hand.rhythm, hand.calendar, hand.today)
     state = _with_agreed(state, hand, agreed)
     put_state(journal, hand, state, "promise" if agreed.promise else "touch")
-    return _warning(hand, agreed, state) or _silence(hand, via, state) or _too_late(hand, via)
+    return _warning(hand, agreed, state) or ("" if talked else _silence(hand, state) or _too_late(hand))
 
 
 def _owe_answer(journal: Journal, hand: LeadAtHand, agreed: Agreed) -> str:
@@ -215,15 +218,15 @@ def _warning(hand: LeadAtHand, agreed: Agreed, state: Standing) -> str:
     return day_warning(agreed.due, kept, hand.calendar, hand.today) or agreed_warning(hand, kept)
 
 
-def _silence(hand: LeadAtHand, via: str, state: Standing) -> str:
-    if via != MEETING and hand.lead.unanswered >= cadence.CAP:
+def _silence(hand: LeadAtHand, state: Standing) -> str:
+    if hand.lead.unanswered >= cadence.CAP:
         return f"That is touch {state.unanswered} without an answer; the rhythm had come to its end."
     return ""
 
 
-def _too_late(hand: LeadAtHand, via: str) -> str:
+def _too_late(hand: LeadAtHand) -> str:
     """What to say of a touch after the day they agreed to, unless it was an answer or a promise: those are owed."""
-    unasked = via != MEETING and hand.lead.step_kind in (cadence.TOUCH, CLOSE_LOOP, cadence.DECIDE)
+    unasked = hand.lead.step_kind in (cadence.TOUCH, CLOSE_LOOP, cadence.DECIDE)
     return agreed_warning(hand, hand.today) if unasked else ""
 
 

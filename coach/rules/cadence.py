@@ -17,6 +17,11 @@ SPACING = 2
 END_OF_DAY = "24:00"
 """The due time of a step that has none: any time that day."""
 
+FIRST_REPLY = "first_reply"
+"""The message of a beat that answers their first word."""
+AFTER_A_TALK = "Agree what comes next"
+"""The step after a talk where the written beat would still look for one."""
+
 TOUCH, ANSWER, PROMISE, CHECK_IN, CLOSE_LOOP, DECIDE = "touch", "answer", "promise", "check_in", "close_loop", "decide"
 CADENCE, REPLY, SNOOZE, MANUAL, RULE = "cadence", "reply", "snooze", "manual", "rule"
 PROMISE_OURS, PROMISE_THEIRS = "promise_ours", "promise_theirs"
@@ -174,15 +179,19 @@ def replied(state: Standing, calendar: Calendar, today: date, text: str) -> Stan
 
 
 def met(state: Standing, rhythm: Rhythm, calendar: Calendar, today: date) -> Standing:
-    """A meeting: a conversation, so nothing is unanswered, and the rhythm starts afresh today with its first beat.
+    """A talk: nothing is unanswered, and the rhythm starts afresh today, without the beat that answers their first word.
 
     A promise that waits becomes the step; one that was itself the step is fulfilled.
     """
     fulfilled = state.step.kind in (PROMISE, CHECK_IN)
-    after = _spoken(state, today)._replace(last_touch_on=today, promise=None if fulfilled else state.promise)
+    answered = len(rhythm.beats) > 1 and rhythm.beats[0].message == FIRST_REPLY
+    after = _spoken(state, today)._replace(
+        last_touch_on=today, promise=None if fulfilled else state.promise, position=int(answered)
+    )
     if after.promise:
         return after._replace(step=promise_step(after.promise, calendar))
-    return plan(after, rhythm, calendar, base=today, today=today)
+    after = plan(after, rhythm, calendar, base=today, today=today)
+    return _worded(after, AFTER_A_TALK) if answered else after
 
 
 def promised(
@@ -315,7 +324,13 @@ def _planned(state: Standing, rhythm: Rhythm, calendar: Calendar, soonest: date)
     base = max(state.entered_on, state.last_reply_on or state.entered_on)
     if state.position and state.last_touch_on:
         base = state.last_touch_on
-    return plan(state, rhythm, calendar, base, soonest, new=state.step.kind == ANSWER)
+    after = plan(state, rhythm, calendar, base, soonest, new=state.step.kind == ANSWER)
+    return _worded(after, AFTER_A_TALK) if state.step.text == AFTER_A_TALK else after
+
+
+def _worded(state: Standing, text: str) -> Standing:
+    """A touch of the rhythm under other words; any other step keeps its own."""
+    return state._replace(step=state.step._replace(text=text)) if state.step.kind == TOUCH else state
 
 
 def _not_too_early(state: Standing, calendar: Calendar, day: date) -> date:

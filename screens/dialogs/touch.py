@@ -1,6 +1,6 @@
 """A touch and what follows from it, in one form: how, what came of it, the next step with its day, a note, what it gave them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -12,8 +12,8 @@ from coach.actions.done import Done
 from coach.actions.steps import snooze_lead
 from coach.actions.touches import MEETING, WAYS, log_touch, note_reply
 from coach.errors import Misused
-from coach.rules.cadence import END_OF_DAY, OURS, SPACING, THEIRS
-from coach.views.proposal import Proposals, Proposed
+from coach.rules.cadence import OURS, SPACING, THEIRS
+from coach.views.proposal import Proposed
 from screens.dialogs.day_words import DayTyped, kept_meaning
 from screens.dialogs.fields import Choice, ChoiceRow, Option, Row, TextRow, letters_of
 from screens.dialogs.lead_form import NOT_YET, OPEN
@@ -123,11 +123,7 @@ class LogTouch(StepForm):
             return _both(partial(log_touch, via=via, gave=gave), answered)
         if outcome == LATER:
             return _both(touch, partial(snooze_lead, day=step["due"], still_real=True))
-        if outcome == TALKED and via != MEETING:
-            return partial(
-                _talked, told={each.lead_id: each for each in self.told}, via=via, note=note, gave=gave, step=step
-            )
-        return partial(touch, **step, promise=outcome if outcome in (OURS, THEIRS) else "")
+        return partial(touch, **step, promise=outcome if outcome in (OURS, THEIRS) else "", talked=outcome == TALKED)
 
     def _proposed(self, outcome: str) -> Proposed | None:
         """The step the rhythm would propose, for one lead."""
@@ -149,23 +145,6 @@ class LogTouch(StepForm):
     def _is_open(self) -> bool:
         """Whether any of the leads is open; the others refuse what only an open lead can have."""
         return any(each.status == OPEN for each in self.told)
-
-
-def _talked(
-    desk: Any, lead_id: int, *, told: Mapping[int, Proposals], via: str, note: str, gave: str, step: dict[str, Any]
-) -> Done:
-    """A call or the like in which they talked to us: our touch and their word, and the step of a fresh rhythm after it.
-
-    A closed lead keeps the touch, and comes back as it would have.
-    """
-    proposed = told[lead_id].after_meeting
-    if proposed is None:
-        return log_touch(desk, lead_id, via=via, note=note, gave=gave)
-    if step["due"] is None:
-        time = "" if proposed.due_time == END_OF_DAY else proposed.due_time
-        step = {"next_step": proposed.text, "due": proposed.due_on, "time": time}
-    touch = partial(log_touch, via=via, gave=gave)
-    return in_one_go(desk, lead_id, (touch, partial(note_reply, via=via, note=note, **step)))
 
 
 def _both(touch: Callable[[Any, int], Done], then: Callable[[Any, int], Done]) -> Callable[[Any, int], Done]:

@@ -223,3 +223,12 @@ def test_after_the_loop_is_closed_only_a_decision_is_proposed_until_they_write(d
     note_reply(diary, ben)
     assert diary.step(ben) == ("12-08", "answer")
     assert not diary.lead(ben).loop_closed
+
+
+def test_a_talk_by_any_way_leaves_nothing_unanswered(diary: Diary) -> None:
+    ben = diary.add()
+    log_touch(diary, ben, via="email")
+    log_touch(diary, ben, via="call", note="they picked up", talked=True)
+    lead = diary.lead(ben)
+    assert (lead.unanswered, lead.next_step, lead.last_reply_on) == (0, "Agree what comes next", on("11-24"))
+    assert [touch.inbound for touch in diary.touches(ben)] == [False, False]

@@ -268,6 +268,15 @@ def test_a_meeting_ends_the_silence_and_the_rhythm_starts_afresh_that_day() -> N
     assert cadence.touched(state, DISCOVERY, WORKED, day("12-17")).step.due_on == day("12-22")
 
 
+def test_a_talk_answers_their_first_word_and_what_comes_next_is_to_be_agreed() -> None:
+    first, *others = LEAD.beats
+    written = LEAD._replace(beats=(first._replace(message=cadence.FIRST_REPLY), *others))
+    state = cadence.met(cadence.received(written, WORKED, day("12-14")), written, WORKED, day("12-14"))
+    assert (state.step.text, state.step.due_on, state.step.kind) == (cadence.AFTER_A_TALK, day("12-16"), TOUCH)
+    assert (state.unanswered, state.position) == (0, 1)
+    assert cadence.replan(state, written, WORKED, day("12-14")) == state
+
+
 def test_a_promise_that_was_due_is_kept_by_the_meeting_and_one_behind_an_answer_comes_back() -> None:
     promise = Promise("The checklist", day("12-16"), OURS)
     promised = cadence.promised(silent(DISCOVERY, 1), WORKED, day("12-10"), promise)

@@ -42,7 +42,7 @@ class Outcome(NamedTuple):
 OUTCOMES = {
     "no answer": Outcome("n [left word] tab [the number] enter", "cadence", "touch", date(2026, 11, 26), 1),
     "replied": Outcome("r [wants a price] tab [an idea] enter", "reply", "answer", TODAY, 0),
-    "talked": Outcome("a [likes blue] tab [an idea] enter", "manual", "touch", TODAY, 0),
+    "talked": Outcome("a [likes blue] tab [an idea] enter", "cadence", "touch", date(2026, 11, 26), 0),
     "promised": Outcome("p [the price] tab [fri] tab [he asked] enter", "promise_ours", "promise", date(2026, 11, 27), 0),
     "they promised": Outcome("h [the plan] tab [fri] tab [a plan] enter", "promise_theirs", "check_in", date(2026, 11, 30), 0),
     "later": Outcome("l [march] tab [busy] tab [an idea] enter", "snooze", "touch", date(2027, 3, 1), 0),
@@ -112,11 +112,9 @@ async def test_a_call_in_which_they_talked_leaves_no_answer_owed(either_desk: De
         await story.type("an idea for the wall")
         await story.press("enter")
         after = the_lead(either_desk, "Tom")
-        assert (after.unanswered, after.kind, after.next_step) == (0, "touch", "Answer them")
-        assert touches(after)[:2] == [
-            ("reply", "call", "wants to begin in May", ""),
-            ("touch", "call", "", "an idea for the wall"),
-        ]
+        assert (after.unanswered, after.kind, after.next_step) == (0, "touch", "Agree what comes next")
+        assert after.step_source == "cadence"
+        assert touches(after)[0] == ("touch", "call", "wants to begin in May", "an idea for the wall")
         await story.press("u")
     assert len(touches(the_lead(either_desk, "Tom"))) == 1
 
