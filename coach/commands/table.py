@@ -25,7 +25,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "show": Entry("show:show", "One lead: what is known, what comes next, what was."),
         "note": Entry("note:note", "Write something down about a lead."),
         "spread": Entry("spread:spread", "Spread what piled up while you were away."),
-        "find": Entry("find:find", "Search names, companies, e-mail addresses and phone numbers."),
+        "find": Entry("find:find", "Search names, addresses, numbers and what was written."),
     },
     "Conversation": {
         "ask": Entry("lenses:ask", "What to ask next, and what is known."),

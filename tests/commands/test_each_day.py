@@ -244,11 +244,12 @@ def test_show_tells_who_it_is_what_comes_and_what_is_known(with_ben: FrontDoor) 
         f"Ask: {with_ben.json('ask', 'ben')['question']['text']}",
         "",
     ]
-    assert sorted(lines[14:]) == [
+    assert sorted(lines[14:17]) == [
         "Tue 24 Nov  call: first line second line      (maya)",
         "Tue 24 Nov  came in, Lead received",
         "Tue 24 Nov  problem: It leaks at every storm  (maya)",
     ]
+    assert lines[17:] == ["", "Steps that are over", "  Tue 24 Nov  Answer them  ended Tue 24 Nov, with a touch"]
 
 
 def test_a_lead_is_meant_by_its_number_or_by_any_part_that_only_it_has(with_ben: FrontDoor) -> None:
