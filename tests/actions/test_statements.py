@@ -16,8 +16,8 @@ from coach.actions.undo import undo
 
 from .diary import Diary, on
 
-FEW_ROWS = ("stage", "setting", "owner", "review", "sqlite_sequence")
-"""Tables that hold a handful of rows in any business: they may be read through."""
+FEW_ROWS = ("stage", "setting", "owner", "review", "sqlite_sequence", "to_index")
+"""Tables that hold a handful of rows in any business, or in any change: they may be read through."""
 WRITES = ("INSERT", "UPDATE", "DELETE", "SELECT")
 
 VERBS: dict[str, Callable[[Diary], Any]] = {

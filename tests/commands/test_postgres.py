@@ -2,6 +2,8 @@
 
 import pytest
 
+from coach.records.schema import SCHEMA
+
 from .conftest import FrontDoor
 from .dump import dump
 
@@ -59,7 +61,7 @@ def test_where_names_the_server_and_not_the_password(server: FrontDoor) -> None:
     server("add", "Ben")
     known = server.json("where")
     assert known["kind"].startswith("PostgreSQL ")
-    assert (known["leads"], known["schema"], known["backups"]) == (1, 1, None)
+    assert (known["leads"], known["schema"], known["backups"]) == (1, SCHEMA, None)
     assert "?" not in known["database"]
     assert "Leads     1" in server("where").out
 

@@ -12,6 +12,7 @@ from coach.actions.moves import move_lead, stop_contact
 from coach.records.desk import Desk
 from coach.views.answers import answers_of
 from coach.views.lead_card import LensKnown
+from screens import keys
 from screens.conversation import LensList
 from screens.dialogs.answer_field import AnswerField
 from screens.widgets.panel import Page
@@ -359,7 +360,7 @@ async def test_another_lead_has_a_conversation_of_its_own(desk: Desk) -> None:
 async def test_the_form_asks_which_lens_when_nobody_said(desk: Desk, clock: Clock) -> None:
     ben(desk, clock)
     async with told(desk) as story:
-        await story.main.run_by_name("lead('lens')")
+        await story.main.run_by_name(keys.action("lens"))
         await story.pilot.pause()
         assert story.asking == "AnswerLens"
         assert "Which part of this is not right yet?" in story.words
@@ -376,7 +377,7 @@ async def test_an_answer_for_several_leads_is_refused(desk: Desk) -> None:
     newcomers(desk, 2)
     async with told(desk) as story:
         await story.press("space", "j", "space")
-        await story.main.run_by_name("lead('lens')")
+        await story.main.run_by_name(keys.action("lens"))
         await story.pilot.pause()
         assert story.asking == ""
         assert "An answer is one lead's own." in story.seen

@@ -13,7 +13,7 @@ from coach.views.log_book import log_book
 
 from ..story import Clock, Story, last_sentence, the_lead, told
 from .people import ben, newcomers
-from .test_hostile_names import HOSTILE, _harmless
+from .test_hostile_names import HOSTILE, harmless
 
 _LINES = ("name", "company", "email", "phone", "value", "source", "owner", "tags", "quiet", "review")
 
@@ -216,14 +216,14 @@ async def test_hostile_texts_are_harmless_and_what_is_not_retyped_stays(desk: De
     before = lead_card(desk, lead)
     async with told(desk, size) as story:
         await story.press("enter", "G")
-        _harmless(story)
+        harmless(story)
         await story.press("i")
         for _ in range(11 + len(HOSTILE)):
-            _harmless(story)
+            harmless(story)
             await story.press("tab")
         await _retype(story, "phone", "0123 456789")
         await story.press("enter")
-        _harmless(story)
+        harmless(story)
         assert story.asking == ""
     after = lead_card(desk, lead)
     assert after.phone == "0123 456789"

@@ -19,7 +19,7 @@ from screens.widgets.wrap import Paragraph, wrapped
 
 from ..story import NARROW, WIDE, Clock, last_sentence, new_desk, the_lead, told
 from .people import ben, newcomers
-from .test_hostile_names import HOSTILE, _harmless
+from .test_hostile_names import HOSTILE, harmless
 
 
 async def test_it_tells_what_is_next_then_what_is_not_known_then_what_has_happened(
@@ -243,8 +243,8 @@ async def test_hostile_texts_everywhere_are_harmless_and_leave_room_for_what_is_
             await story.press(key, "enter")
             assert "Next " in story.seen
             for _ in range(8):
-                _harmless(story)
+                harmless(story)
                 await story.press("pagedown")
             await story.press("tab", "end")
-            _harmless(story)
+            harmless(story)
             await story.press("escape")

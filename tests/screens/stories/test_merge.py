@@ -9,16 +9,17 @@ from coach.actions.touches import log_touch
 from coach.records.desk import Desk
 from coach.views.lead_card import lead_card
 from coach.views.search import find
+from screens import keys
 from screens.dialogs.merge import Hits
 
 from ..story import Clock, Story, last_sentence, told
 from .people import ben, newcomers
-from .test_hostile_names import HOSTILE, _harmless
+from .test_hostile_names import HOSTILE, harmless
 
 
 async def _ask_to_merge(story: Story) -> None:
     """It has no key: it is asked for by name, as the palette does."""
-    await story.main.run_by_name("lead('merge')")
+    await story.main.run_by_name(keys.action("merge"))
     await story.pilot.pause()
 
 
@@ -204,13 +205,13 @@ async def test_hostile_names_and_texts_are_harmless(desk: Desk, size: tuple[int,
         assert lead is not None
     async with told(desk, size, start="leads") as story:
         await _ask_to_merge(story)
-        _harmless(story)
+        harmless(story)
         await story.type("evil")
-        _harmless(story)
+        harmless(story)
         await story.press("enter")
-        _harmless(story)
+        harmless(story)
         await story.press("tab", "tab", "G")
-        _harmless(story)
+        harmless(story)
         await story.press("enter")
-        _harmless(story)
+        harmless(story)
         assert story.asking == ""

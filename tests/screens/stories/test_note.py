@@ -12,7 +12,7 @@ from coach.views.timeline import NOTE
 
 from ..story import Clock, last_sentence, the_lead, told
 from .people import ben, newcomers
-from .test_hostile_names import HOSTILE, _harmless
+from .test_hostile_names import HOSTILE, harmless
 
 
 def notes_of(desk: Desk, name: str) -> list[str]:
@@ -188,11 +188,11 @@ async def test_hostile_notes_are_harmless(desk: Desk, size: tuple[int, int]) -> 
     async with told(desk, size) as story:
         await story.press("enter")
         for _ in range(4):
-            _harmless(story)
+            harmless(story)
             await story.press("pagedown")
         await story.press("G")
-        _harmless(story)
+        harmless(story)
         await story.press("o", "tab")
         for _ in range(8):
             await story.press("right")
-            _harmless(story)
+            harmless(story)

@@ -14,7 +14,7 @@ from screens.dialogs.permission import read_every
 
 from ..story import Clock, last_sentence, the_lead, told
 from .people import ben, newcomers
-from .test_hostile_names import HOSTILE, _harmless
+from .test_hostile_names import HOSTILE, harmless
 
 TODAY = date(2026, 11, 24)
 
@@ -138,6 +138,6 @@ async def test_hostile_words_are_harmless(desk: Desk, size: tuple[int, int]) -> 
     note_permission(desk, lead, words="\n".join(HOSTILE))
     async with told(desk, size) as story:
         await story.press("p")
-        _harmless(story)
+        harmless(story)
         await story.press("escape", "enter", "G")
-        _harmless(story)
+        harmless(story)

@@ -13,6 +13,7 @@ from coach.actions.reviews import WorkItem, open_review
 from coach.records.desk import Desk
 from coach.views.review import commitments, last_finished, open_review_state, review_due
 from coach.views.review_walk import review_candidates
+from screens import keys
 from screens.safe import cell_width
 
 from ..story import NARROW, WIDE, Clock, in_another_terminal, the_lead, told
@@ -542,7 +543,7 @@ async def test_no_contact_is_a_decision_of_the_review_by_its_key_and_by_its_name
         await story.press("u")
         assert decisions(desk) == [None, None]
         assert the_lead(desk, first).do_not_contact_on is None
-        await story.main.run_by_name("lead('no_contact')")
+        await story.main.run_by_name(keys.action("no-contact"))
         await story.pilot.pause()
         await story.type("asked us to stop")
         await story.press("enter")

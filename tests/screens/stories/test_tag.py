@@ -4,15 +4,16 @@ from coach.actions.tags import add_tags
 from coach.records.desk import Desk
 from coach.views.lead_card import lead_card
 from coach.views.tags import all_tags
+from screens import keys
 
 from ..story import Story, last_sentence, the_lead, told
 from .people import newcomers
-from .test_hostile_names import HOSTILE, _harmless
+from .test_hostile_names import HOSTILE, harmless
 
 
 async def _ask_for_tags(story: Story) -> None:
     """Tags have no key: they are asked for by name, as the palette does."""
-    await story.main.run_by_name("lead('tag')")
+    await story.main.run_by_name(keys.action("tag"))
     await story.pilot.pause()
     assert story.asking == "Tags"
 
@@ -94,12 +95,12 @@ async def test_hostile_tags_are_harmless_and_stay_as_they_are(desk: Desk, size: 
     before = {tag.name for tag in all_tags(desk)}
     async with told(desk, size) as story:
         await story.press("enter", "G")
-        _harmless(story)
+        harmless(story)
         await _ask_for_tags(story)
-        _harmless(story)
+        harmless(story)
         await story.press("end")
         await story.type(", plain")
-        _harmless(story)
+        harmless(story)
         await story.press("enter")
-        _harmless(story)
+        harmless(story)
     assert {tag.name for tag in all_tags(desk)} == {*before, "plain"}

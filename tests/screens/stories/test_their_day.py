@@ -6,15 +6,16 @@ from coach.actions.leads import add_lead
 from coach.actions.moves import move_lead
 from coach.actions.steps import set_next
 from coach.records.desk import Desk
+from screens import keys
 
 from ..story import Clock, Story, last_sentence, stage, the_lead, told
 from .people import ben, newcomers
-from .test_hostile_names import HOSTILE, _harmless
+from .test_hostile_names import HOSTILE, harmless
 
 
 async def _ask_for_their_day(story: Story) -> None:
     """It has no key: it is asked for by name, as the palette does."""
-    await story.main.run_by_name("lead('their_day')")
+    await story.main.run_by_name(keys.action("their-day"))
     await story.pilot.pause()
 
 
@@ -93,6 +94,6 @@ async def test_hostile_names_and_steps_are_harmless(desk: Desk, size: tuple[int,
     async with told(desk, size, start="leads") as story:
         await _ask_for_their_day(story)
         await story.type("10 dec")
-        _harmless(story)
+        harmless(story)
         await story.press("enter")
-        _harmless(story)
+        harmless(story)
