@@ -112,8 +112,10 @@ class AssignmentScreen(Screen[None]):
     @on(AssignmentPage.Changed)
     def page_changed(self) -> None:
         """What was wrong may be right now; and what is typed is kept before long."""
+        before = self._typed.get(self._at)
         self._note()
-        self._tell("")
+        if self._typed.get(self._at) != before:
+            self._tell("")
         self._show_keys()
         if self._timer is None:
             self._timer = self.set_timer(KEPT_WITHIN, self._keep)
