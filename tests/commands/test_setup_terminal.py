@@ -154,8 +154,8 @@ def test_with_prompts_enter_alone_gives_the_same_as_line_by_line(
     sitting = sit(PROMPTS)
     labels = [
         "Enter begins.", "In which stage", "And why there", "How soon the first answer", "How often you write",
-        "Of your last ten leads,", "In your own words", "Owner", "Stand-in", "The day of the next review", *["Is this how it is?"] * 5,
-        "Day", "Time", "After", "Where", "Name, company", "Calendar file",
+        "Of your last ten leads,", "In your own words", "Owner", "Stand-in", "The day of the next review",
+        *["Is this how it is?"] * 5, "Day", "Time", "After", "Where", "Name, company", "Calendar file",
     ]  # fmt: skip
     for label in labels:
         sitting.press(ENTER, after=f" {label}")

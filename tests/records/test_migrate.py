@@ -31,6 +31,16 @@ def up(migrator, db):
     db.execute_sql("INSERT INTO touch (lead_id, at, day, via) VALUES (99, 'x', '2026-11-24', 'call')")
 """
 
+LEAD_OF_BEN = """
+INSERT INTO lead (contact_id, stage_id, name, name_key, received_on, entered_on, next_step, due_on, stage_position)
+VALUES (1, 1, 'Ben', 'ben', '2026-11-24', '2026-11-24', 'Call', '2026-11-24', 0)
+"""
+OVER = """
+INSERT INTO past_step (lead_id, text, kind, source, due_on, ended_on, ended_by)
+VALUES (1, 'Call', 'touch', 'cadence', '2026-11-20', '2026-11-23', '{ended_by}')
+"""
+"""A step that is over."""
+
 
 @pytest.fixture
 def newer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], None]:
@@ -199,13 +209,8 @@ def test_the_history_of_steps_keeps_its_rows_and_its_count_when_its_table_is_wri
         for statement in (
             "INSERT INTO contact (name, name_key) VALUES ('Ben', 'ben')",
             "INSERT INTO stage (name, kind, position) VALUES ('Discovery', 'open', 0)",
-            "INSERT INTO lead (contact_id, stage_id, name, name_key, received_on, entered_on, next_step, due_on, stage_position)"
-            " VALUES (1, 1, 'Ben', 'ben', '2026-11-24', '2026-11-24', 'Call', '2026-11-24', 0)",
-            *(
-                "INSERT INTO past_step (lead_id, text, kind, source, due_on, ended_on, ended_by)"
-                " VALUES (1, 'Call', 'touch', 'cadence', '2026-11-20', '2026-11-23', 'touch')"
-                for _ in range(3)
-            ),
+            LEAD_OF_BEN,
+            *(OVER.format(ended_by="touch") for _ in range(3)),
             "DELETE FROM past_step WHERE id = 3",
         ):
             opened.execute_sql(statement)
@@ -213,10 +218,7 @@ def test_the_history_of_steps_keeps_its_rows_and_its_count_when_its_table_is_wri
     opened = open_database(database_url)
     try:
         assert [row[0] for row in opened.execute_sql("SELECT id FROM past_step ORDER BY id").fetchall()] == [1, 2]
-        opened.execute_sql(
-            "INSERT INTO past_step (lead_id, text, kind, source, due_on, ended_on, ended_by)"
-            " VALUES (1, 'Call', 'touch', 'cadence', '2026-11-20', '2026-11-23', 'merge')"
-        )
+        opened.execute_sql(OVER.format(ended_by="merge"))
         assert opened.execute_sql("SELECT max(id) FROM past_step").fetchone()[0] == 4
     finally:
         opened.close()
