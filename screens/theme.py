@@ -26,6 +26,7 @@ DARK: Final = Theme(
     panel="#22272C",
     variables={
         "text-muted": "#A5ABAD",
+        "text-disabled": "#899093",
         "text-accent": "#8FC1EA",
         "text-primary": "#8FC1EA",
         "text-warning": "#EDBB60",
@@ -51,6 +52,7 @@ LIGHT: Final = Theme(
     panel="#E9E7E0",
     variables={
         "text-muted": "#50565A",
+        "text-disabled": "#6A7175",
         "text-accent": "#17538F",
         "text-primary": "#17538F",
         "text-warning": "#804900",
