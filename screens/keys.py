@@ -139,7 +139,8 @@ TOGETHER = (
     (EVERYWHERE, MOVES, READ, PIPELINE),
 )
 """The places whose keys hold at the same time, so that none may stand for two things."""
-_AS_THEY_ARE = (FORM, ANSWER)
+AS_THEY_ARE = (FORM, ANSWER)
+"""The places whose keys an owner cannot change."""
 _OTHERS = {
     "ctrl+p": "everything by its name",
     "ctrl+q": "leaving at once",
@@ -196,7 +197,7 @@ def read_keymap(text: str) -> dict[str, str]:
             raise Misused(
                 f"In the keymap, {quoted(part)} is not written as ACTION=KEY.", "Write it as touch=T, board=b."
             )
-        if name not in (known := [each.id for each in ACTIONS if each.where not in _AS_THEY_ARE]):
+        if name not in (known := [each.id for each in ACTIONS if each.where not in AS_THEY_ARE]):
             raise Misused(f"In the keymap, there is no action {quoted(name)}.", f"The actions are: {', '.join(known)}.")
         _refuse_no_key(key)
         found[name] = key

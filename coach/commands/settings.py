@@ -18,6 +18,8 @@ from coach.rules.text import quoted
 def settings(key: str | None, value: str | None) -> None:
     """List the settings, show the one of KEY, or give it the VALUE. An empty VALUE ("") takes it back to nothing."""
     if key is not None and value is not None:
+        if key == KEYMAP:
+            _refuse_keys_that_cannot_hold(value)
         desk = open_to_change(create=True)
         from coach.actions.settings import change_setting
 
@@ -67,8 +69,15 @@ def _show(desk: Desk, key: str) -> None:
         _list_keys()
 
 
+def _refuse_keys_that_cannot_hold(keymap: str) -> None:
+    """Raises Misused as `read_keymap` does, before anything is kept: the app would not use it."""
+    from screens.keys import read_keymap
+
+    read_keymap(keymap)
+
+
 def _list_keys() -> None:
-    from screens.keys import ACTIONS
+    from screens.keys import ACTIONS, AS_THEY_ARE
 
     say()
-    say_columns([(each.id, each.shown, each.help) for each in ACTIONS])
+    say_columns([(each.id, each.shown, each.help) for each in ACTIONS if each.where not in AS_THEY_ARE])

@@ -183,6 +183,14 @@ def test_the_keymap_lists_the_actions_it_takes(with_ben: FrontDoor) -> None:
     text = with_ben("settings", "keymap").out
     assert "\ntoday " in text
     assert "\nsnooze " in text
+    assert "\nform-save " not in text
+    assert with_ben("settings", "keymap", "touch=T, talk-recap=f7").code == 0
+
+
+@pytest.mark.parametrize("keymap", ["tuch=T", "touch=r", "touch=tt", "form-save=f2", "talk-recap=t"])
+def test_a_keymap_that_cannot_hold_is_refused_and_not_kept(with_ben: FrontDoor, keymap: str) -> None:
+    assert "In the keymap" in with_ben.fails(2, "settings", "keymap", keymap).err
+    assert with_ben.json("settings", "keymap")["value"] == ""
 
 
 def test_where_names_the_place_before_there_is_anything(
