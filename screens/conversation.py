@@ -18,6 +18,7 @@ from screens.asking import AskingPane
 from screens.conversation_words import LensRow, Sheet
 from screens.gateway import Gateway
 from screens.widgets.bars import Hint
+from screens.widgets.cells import RowLine
 from screens.widgets.cursor import KEYS
 from screens.widgets.line_list import LineList
 from screens.widgets.panel import Page, Panel
@@ -47,8 +48,12 @@ class LensList(LineList[LensRow], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, sheet: Page) -> None:
-        super().__init__(Lenses(), words.lens_cells, id="talk-lenses")
+        super().__init__(Lenses(), id="talk-lenses")
         self._sheet = sheet
+
+    def draw_row(self, row: LensRow) -> RowLine:
+        """How clear the lens is, and whether it is the one to ask about next."""
+        return words.lens_cells(row, self.room)
 
     def action_page(self, step: int) -> None:
         """Scroll the sheet."""

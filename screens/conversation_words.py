@@ -18,6 +18,7 @@ CLEAR, PARTLY = "clear", "partly"
 _SIGNS: Mapping[str, tuple[str, Tone, str]] = {CLEAR: ("●", "good", "clear"), PARTLY: ("◐", "plain", "partly")}
 _OPEN: tuple[str, Tone, str] = ("○", "dim", "not known")
 _NAME, _WORD = 8, 9
+_NEXT = "ask next"
 WHO = 40
 """Cells a name may take beside other things; a company as many."""
 _BULLET = 2
@@ -65,15 +66,17 @@ def lens_rows(known: Iterable[LensKnown], following: Question | None) -> list[Le
     ]
 
 
-def lens_cells(row: LensRow) -> RowLine:
-    """A sign, the name, the sign in a word, and which one to ask about next."""
+def lens_cells(row: LensRow, room: int) -> RowLine:
+    """A sign, the name, the sign in a word, and which one to ask about next: in the place of that word where room is short."""
     sign, tone, word = _SIGNS.get(row.clarity, _OPEN)
+    known = Cell(word, _WORD, tone=tone)
+    following = Cell(_NEXT if row.is_next else "", Share(), tone="accent")
+    is_short = room < 1 + 1 + _NAME + 1 + _WORD + 1 + len(_NEXT)
     return RowLine(
         [
             Cell(sign, 1, tone=tone),
             Cell(row.name, _NAME, tone="strong" if row.is_next else "plain"),
-            Cell(word, _WORD, tone=tone),
-            Cell("ask next" if row.is_next else "", Share(), tone="accent"),
+            *([following if row.is_next else known] if is_short else [known, following]),
         ]
     )
 

@@ -40,12 +40,19 @@ def test_every_lens_has_a_question_and_its_whole_bank_in_every_stage(stage: str,
 def test_clarity_is_said_by_a_sign_and_by_a_word() -> None:
     known = [LensKnown("problem", "clear"), LensKnown("impact", "partly"), LensKnown("urgency")]
     rows = words.lens_rows(known, playbook.Question("impact", "?"))
-    cells = [[cell.text for cell in words.lens_cells(row).cells] for row in rows]
+    cells = [[cell.text for cell in words.lens_cells(row, 40).cells] for row in rows]
     assert cells == [
         ["●", "Problem", "clear", ""],
         ["◐", "Impact", "partly", "ask next"],
         ["○", "Urgency", "not known", ""],
     ]
+
+
+def test_where_room_is_short_the_lens_to_ask_about_says_so_beside_its_sign() -> None:
+    known = [LensKnown("impact", "partly"), LensKnown("urgency")]
+    rows = words.lens_rows(known, playbook.Question("impact", "?"))
+    cells = [[cell.text for cell in words.lens_cells(row, 20).cells] for row in rows]
+    assert cells == [["◐", "Impact", "ask next"], ["○", "Urgency", "not known"]]
 
 
 def test_when_nothing_is_left_to_ask_no_row_says_so() -> None:
