@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from coach.actions.leads import add_lead, edit_lead
 from coach.actions.lenses import answer_lens
-from coach.actions.moves import stop_contact
+from coach.actions.moves import close_not_yet, move_lead, stop_contact
 from coach.actions.notes import add_note
 from coach.actions.own_fields import set_own_field
 from coach.actions.permission import note_permission
@@ -22,7 +22,7 @@ from coach.views.lead_card import lead_card
 from screens import lead_verbs
 
 from ..screen_reader import screen_strips
-from ..story import Clock, Story, told
+from ..story import Clock, Story, stage, told
 
 HOSTILE = (
     "[/x] Acme [urgent]",
@@ -116,6 +116,22 @@ async def test_every_form_shows_a_hostile_name_harmless(desk: Desk, size: tuple[
                 if verb == "merge":
                     await seen_through(story, *"too", "enter")
                 await seen_through(story, "pagedown", "end")
+
+
+@each_set
+async def test_a_hostile_name_far_on_and_after_the_end_is_harmless(
+    desk: Desk, size: tuple[int, int], name: str
+) -> None:
+    lead = one_of_each_kind(desk, name)
+    move_lead(desk, lead, stage(desk, "decision"), anyway=name)
+    async with told(desk, size) as story:
+        async with form_of(story, "their_day"):
+            pass
+        close_not_yet(desk, lead, reason="budget", words=name)
+        await seen_through(story, "3")
+        async with form_of(story, "reopen"):
+            pass
+        await seen_through(story, "enter", "t", "enter", "escape")
 
 
 @each_set
