@@ -12,15 +12,17 @@ from coach.actions.assignment_pages import DONE, keep_page
 from coach.actions.done import Done
 from coach.errors import CoachError
 from coach.exchange.assignment_page import WrongField, write_any_page
-from coach.rules.assignment_pages import FINISH, FIRST_LEADS, OPENING, STAGES, page_to_show
+from coach.rules.assignment_pages import ENDS, FINISH, FIRST_LEADS, OPENING, STAGES, is_stage_page, page_to_show
 from coach.views.assignment import answers
 from coach.views.assignment_pages import PageShown, page_shown, pages, stop
+from screens import lessons
 from screens.assignment_finish import FinishPage
 from screens.assignment_leads import LeadsPage
 from screens.assignment_pages import AskPage, AssignmentPage, ReadPage, WordsPage
+from screens.dialogs.lesson import ReadLesson
 from screens.gateway import Gateway
 from screens.main import MainScreen
-from screens.widgets.bars import HintBar, TabBar
+from screens.widgets.bars import Hint, HintBar, TabBar
 from screens.widgets.cells import Tone
 from screens.widgets.panel import Panel
 from screens.widgets.wrap import paragraph
@@ -30,6 +32,16 @@ if TYPE_CHECKING:
 
 _TOLD = {"Enter": "enter", "Esc": "escape", "Tab": "tab", "Space": "space", "Ctrl+Q": "ctrl+q", "Ctrl+S": "ctrl+s"}
 """Textual's names of the keys that are told on the pages."""
+_LESSONS = {
+    "stuck": "stuck-leads",
+    "follow_up": "rhythm",
+    "owner": "pipeline",
+    "reviewed": "weekly-review",
+    ENDS: "not-yet",
+    "commit": "weekly-review",
+    FINISH: "pipeline",
+}
+"""What there is to read about a page; about a stage there is what belongs to that stage."""
 KEPT_WITHIN = 0.5
 """Seconds within which what is typed is kept, however fast and long one types."""
 
@@ -42,6 +54,7 @@ class AssignmentScreen(Screen[None]):
         Binding("enter", "go_on", "Next", show=False),
         Binding("escape", "go_back", "Back", show=False),
         Binding("q", "leave_page", "Leave", show=False),
+        Binding("f1,question_mark", "read_on", "More", show=False),
         Binding("ctrl+c,ctrl+q", "leave", "Leave", show=False, priority=True),
     ]
 
@@ -52,7 +65,9 @@ class AssignmentScreen(Screen[None]):
         self._at = stopped.page if stopped.page not in ("", DONE) else OPENING
         self._typed = {page: dict(values) for page, values in stopped.typed.items()}
         self._kept = (stopped.page, dict(self._typed))
+        self._page: AssignmentPage | None = None
         self._timer: Timer | None = None
+        self._is_busy = False
         self._is_over = False
         self._is_again = stopped.page == DONE or STAGES in gateway.ask(answers)
 
@@ -73,34 +88,35 @@ class AssignmentScreen(Screen[None]):
 
     @property
     def page(self) -> AssignmentPage:
-        """The page that is shown."""
-        return self.query_one(AssignmentPage)
+        """The page that is shown, once one is. Raises LookupError before."""
+        if self._page is None:
+            raise LookupError("the assignment shows no page yet")
+        return self._page
 
     @on(AssignmentPage.Entered)
     async def action_go_on(self) -> None:
         """Enter: to the next thing on the page, or write the page down and go on to the next."""
-        if self.page.work:
-            self._tell(self.page.work)
-            self.call_after_refresh(self._go_on)  # said before it is begun
+        if self._page is None or self._is_busy:
+            return
+        if self._page.work:
+            self._is_busy = True
+            self._tell(self._page.work)
+            self.call_after_refresh(self._go_on, self._page)  # said before it is begun
         else:
-            await self._go_on()
+            await self._go_on(self._page)
 
     async def action_go_back(self) -> None:
         """Out of something on the page, or to the page before; what is typed here stays."""
-        if self.page.step_out():
-            self._typed.pop(self._at, None)
-            await self._show(self._at)
+        if self._page is None or self._is_busy:
             return
-        self._note()
-        before = self._page_before()
-        if before:
-            await self._show(before)
-        elif self._is_again:
-            self._end()
+        try:
+            await self._go_back(self._page)
+        except CoachError as error:
+            self._complain(error)
 
     def action_leave_page(self) -> None:
         """A letter on a page where something is written; on any other it leaves."""
-        if not self.page.takes_letters:
+        if self._page is not None and not self._page.takes_letters:
             self.action_leave()
 
     def action_leave(self) -> None:
@@ -108,6 +124,12 @@ class AssignmentScreen(Screen[None]):
         self._note()
         self._keep()
         self.app.exit()
+
+    def action_read_on(self) -> None:
+        """What coach teaches about the question of the page."""
+        lesson = _lesson(self._at)
+        if lesson:
+            self.app.push_screen(ReadLesson((lesson,)))
 
     @on(AssignmentPage.Changed)
     def page_changed(self) -> None:
@@ -136,8 +158,7 @@ class AssignmentScreen(Screen[None]):
         """Other keys may hold in another field."""
         self._show_keys()
 
-    async def _go_on(self) -> None:
-        page = self.page
+    async def _go_on(self, page: AssignmentPage) -> None:
         try:
             if page.go_on():
                 self._tell("")
@@ -149,6 +170,20 @@ class AssignmentScreen(Screen[None]):
             self._complain(error)
         except CoachError as error:
             self._complain(error)
+        finally:
+            self._is_busy = False
+
+    async def _go_back(self, page: AssignmentPage) -> None:
+        if page.step_out():
+            self._typed.pop(self._at, None)
+            await self._show(self._at)
+            return
+        self._note()
+        before = self._page_before()
+        if before:
+            await self._show(before)
+        elif self._is_again:
+            self._end()
 
     async def _write(self, page: AssignmentPage) -> None:
         """Write the page down and go on, or back to reading where something to be read was changed. Raises CoachError."""
@@ -170,14 +205,15 @@ class AssignmentScreen(Screen[None]):
 
     async def _show(self, key: str, said: str = "") -> None:
         self._at = key
-        self._keep()
+        is_kept = self._keep()
         shown = self.gateway.ask(page_shown, key)
-        holder = self.query_one("#page", Container)
+        holder, self._page = self.query_one("#page", Container), _page(self.gateway, shown)
         with self.app.batch_update():
             await holder.remove_children()
-            await holder.mount(_page(self.gateway, shown))
+            await holder.mount(self._page)
         self.query_one("#place", TabBar).set_right(f"{shown.number} of {shown.total}" if shown.number else "")
-        self._tell(said, "good")
+        if said or is_kept:
+            self._tell(said, "good")
         self._show_keys()
 
     def _page_before(self) -> str:
@@ -189,8 +225,9 @@ class AssignmentScreen(Screen[None]):
         return keys[place - 1] if place else ""
 
     def _show_keys(self) -> None:
-        for page in self.query(AssignmentPage):  # there is none for the moment between two
-            self.query_one("#page-keys", HintBar).set_hints(page.hints())
+        if self._page is not None and self._page.is_mounted:
+            more = [Hint("F1", "more")] if _lesson(self._at) else []
+            self.query_one("#page-keys", HintBar).set_hints([*self._page.hints(), *more])
 
     def _complain(self, error: CoachError) -> None:
         self._tell(f"{error.what} {error.do}".strip(), "warn")
@@ -202,34 +239,31 @@ class AssignmentScreen(Screen[None]):
 
     def _note(self) -> None:
         """Take down what is typed on the page."""
-        for page in self.query(AssignmentPage):
-            draft = page.draft()
-            if draft:
-                self._typed[page.key] = draft
-            else:
-                self._typed.pop(page.key, None)
+        draft = self._page.draft() if self._page is not None else {}
+        if draft:
+            self._typed[self._at] = draft
+        elif self._page is not None:
+            self._typed.pop(self._at, None)
 
-    def _keep(self) -> None:
-        """Keep what is typed, on every page, and which page it is."""
+    def _keep(self) -> bool:
+        """Keep what is typed, on every page, and which page it is. Says whether that is done."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
         now = (self._at, {page: dict(values) for page, values in self._typed.items()})
         if now == self._kept or self._is_over:
-            return
+            return True
         try:
             self.gateway.do(keep_page, *now)
-            self._kept = now
         except CoachError as error:
             self._complain(error)
+            return False
+        self._kept = now
+        return True
 
     def _end(self) -> None:
-        """Leave an assignment that was asked again, from its beginning; what is typed is there the next time."""
-        try:
-            self.gateway.do(keep_page, DONE, self._typed)
-        except CoachError as error:
-            self._complain(error)
-            return
+        """Leave one that was asked again, at its beginning; what is typed is there the next time. Raises CoachError."""
+        self.gateway.do(keep_page, DONE, self._typed)
         self._is_over = True
         self._close("")
 
@@ -248,6 +282,11 @@ def _page(gateway: Gateway, shown: PageShown) -> AssignmentPage:
         return ReadPage(gateway, shown)
     made: dict[str, type[AssignmentPage]] = {OPENING: WordsPage, FIRST_LEADS: LeadsPage, FINISH: FinishPage}
     return made.get(shown.key, AskPage)(gateway, shown)
+
+
+def _lesson(page: str) -> str:
+    """What there is to read about a page, by its key; "" for nothing."""
+    return lessons.of_stage(page.partition(":")[2]) if is_stage_page(page) else _LESSONS.get(page, "")
 
 
 def _said(done: Done) -> str:
