@@ -294,8 +294,9 @@ class MainScreen(Screen[None]):
         await self.action_show(event.tab)
 
     @on(Pane.Moved)
-    def pane_moved(self) -> None:
+    def pane_moved(self, event: Pane.Moved) -> None:
         """Another lead: what was said is over, unless the cursor only went where the action had sent it."""
+        event.stop()
         if self.pane is not None and self._said_of == self.pane.lead_ids():
             self.refresh_lines()
         else:

@@ -147,6 +147,7 @@ class TodayPane(Pane):
     @on(LineList.Moved)
     def another_lead(self, event: LineList.Moved[DueLine | More]) -> None:
         """Show the lead under the cursor, and first of all the cursor."""
+        event.stop()
         self._cursor.moved(event)
         self.post_message(self.Moved())
 

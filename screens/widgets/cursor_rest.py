@@ -14,7 +14,7 @@ REST = 0.06
 
 
 class CursorRest:
-    """After a single move `show` is called as soon as the cursor is drawn; after many quick ones, once it rests."""
+    """After a single move `show` is called at once; after many quick ones, once the cursor rests."""
 
     def __init__(self, widget: Widget, show: Callable[[], None]) -> None:
         self._widget, self._show = widget, show
@@ -30,7 +30,7 @@ class CursorRest:
         elif is_quick:
             self._resting = self._widget.set_timer(REST, self._rested)
         else:
-            self._widget.call_after_refresh(self._show)
+            self._show()
 
     def _rested(self) -> None:
         self._resting = None
