@@ -36,11 +36,6 @@ os.environ.update(GIVEN)  # Textual reads its variables once, when it is importe
 time.tzset()
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Two workers a core: a story told by keys waits for the screen to come to rest more than it reckons."""
-    return 2 * len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2 * (os.cpu_count() or 1)
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Start the tools of the house first: they take longest, and the other workers go on beside them."""
     items.sort(key=lambda item: item.path.name != "test_tools.py")
