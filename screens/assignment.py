@@ -142,6 +142,12 @@ class AssignmentScreen(Screen[None]):
         if self._timer is None:
             self._timer = self.set_timer(KEPT_WITHIN, self._keep)
 
+    @on(AssignmentPage.Said)
+    def page_said(self, event: AssignmentPage.Said) -> None:
+        """Say what was done on the page."""
+        self._tell(event.sentence, "good")
+        self._show_keys()
+
     @on(AssignmentPage.Failed)
     def page_failed(self, event: AssignmentPage.Failed) -> None:
         """Say why something on the page could not be done."""

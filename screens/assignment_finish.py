@@ -20,7 +20,6 @@ from screens.hand_over import save
 from screens.markdown_words import paragraphs_of
 from screens.widgets.bars import Hint
 from screens.widgets.panel import Page, Panel
-from screens.widgets.wrap import paragraph
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,16 +36,14 @@ class FinishPage(AssignmentPage):
         super().__init__(gateway, shown)
         self._plan = gateway.ask(review_plan)
         self._text = Page(paragraphs_of(gateway.ask(written_pipeline).text))
-        self._row = list(self.rows())
         self._is_asking = bool(self.draft())
         self._saved: Path | None = None
 
     def compose(self) -> ComposeResult:
-        """What it is, the pipeline, where the file goes, and where it went."""
+        """What it is, the pipeline, and where the file goes when that is asked."""
         yield Panel(words.heading(self.shown._replace(example="")), classes="heading")
         yield self._text
-        yield from self._row
-        yield Panel(id="saved")
+        yield self._rows[CALENDAR]
 
     def arrive(self) -> None:
         """The pipeline has the keys, to be read."""
@@ -96,11 +93,9 @@ class FinishPage(AssignmentPage):
         self._ask(False)
         when = f"every {WEEKDAYS[self._plan.weekday]} at {self._plan.time}"
         told = f"Saved as {self._saved}: {when}{f', {zone}' if zone else ''}. Open it, and your calendar takes it in."
-        self.query_one("#saved", Panel).show([paragraph(("good", told))])
-        self.post_message(self.Changed())
+        self.post_message(self.Said(told))
 
     def _ask(self, wanted: bool) -> None:
         self._is_asking = wanted
-        for widget in self._row:
-            widget.display = wanted
+        self._rows[CALENDAR].display = wanted
         self.screen.set_focus(self.field(CALENDAR) if wanted else self._text)

@@ -15,7 +15,7 @@ from screens.widgets.bars import Hint
 from screens.widgets.panel import Panel
 from screens.widgets.wrap import paragraph
 
-LEADS = "leads"
+LEADS, STEP = "leads", "next_step"
 
 
 class LeadsPage(AssignmentPage):
@@ -25,16 +25,14 @@ class LeadsPage(AssignmentPage):
         super().__init__(gateway, shown)
         self._looked_at = ""
         self._seen: LeadsSeen | None = None
-        leads, step = shown.fields
-        self._lines, self._step = list(self.row(leads)), list(self.row(step))
 
     def compose(self) -> ComposeResult:
         """The question, the lines, what was read in them, the next step."""
         with VerticalScroll(can_focus=False):
             yield Panel(words.heading(self.shown), classes="heading")
-            yield from self._lines
+            yield self._rows[LEADS]
             yield Panel(id="seen")
-            yield from self._step
+            yield self._rows[STEP]
 
     def hints(self) -> list[Hint]:
         """What Enter does depends on what is written."""
@@ -76,12 +74,11 @@ class LeadsPage(AssignmentPage):
         first, *more = seen.lines
         self.query_one("#seen", Panel).show([paragraph(("good", first)), *(paragraph(("dim", each)) for each in more)])
         self._ask_for_a_step(wanted=self._is_alone)
-        self.go_to(self.shown.fields[1].key if self._is_alone else LEADS)
+        self.go_to(STEP if self._is_alone else LEADS)
         self.post_message(self.Changed())
 
     def _ask_for_a_step(self, *, wanted: bool) -> None:
-        for widget in self._step:
-            widget.display = wanted
+        self._rows[STEP].display = wanted
 
     @on(TextArea.Changed)
     def _written(self) -> None:

@@ -1,6 +1,5 @@
 """The pages of the assignment: a question with its fields, and a page to be read, whose fields come when it is to be changed."""
 
-from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
@@ -9,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from coach.errors import CoachError
 from coach.views.assignment_pages import CHOICE, TICKS, FieldShown, PageShown
@@ -18,6 +17,7 @@ from screens.assignment_fields import Ticks, held, made, read
 from screens.dialogs.answer_field import AnswerField
 from screens.dialogs.fields import Choice
 from screens.gateway import Gateway
+from screens.safe import safe_line
 from screens.widgets.bars import Hint
 from screens.widgets.line_list import LineList
 from screens.widgets.panel import Page, Panel
@@ -25,6 +25,20 @@ from screens.widgets.wrap import paragraph
 
 NEXT, BACK, LEAVE = Hint("Enter", "next"), Hint("Esc", "back"), Hint("Ctrl+Q", "leave; it goes on here")
 FIELD, CHOOSE, TICK = Hint("Tab", "next field"), Hint("← →", "choose"), Hint("Space", "tick")
+
+
+class FieldRow(Vertical):
+    """A field under its label; what is ticked was named above. The label tells whether it has the keys."""
+
+    def __init__(self, shown: FieldShown, field: Widget) -> None:
+        super().__init__(classes="row")
+        self._shown, self._field = shown, field
+
+    def compose(self) -> ComposeResult:
+        """The label and the field."""
+        if self._shown.form != TICKS:
+            yield Static(safe_line(self._shown.label), classes="label", markup=False)
+        yield self._field
 
 
 class AssignmentPage(Vertical):
@@ -41,6 +55,13 @@ class AssignmentPage(Vertical):
     class Entered(Message):
         """Enter in a field or a list."""
 
+    class Said(Message):
+        """Something on the page was done."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
     class Failed(Message):
         """Something on the page could not be done."""
 
@@ -52,6 +73,7 @@ class AssignmentPage(Vertical):
         super().__init__()
         self.gateway, self.shown = gateway, shown
         self._fields = {each.key: made(each) for each in shown.fields}
+        self._rows = {each.key: FieldRow(each, self._fields[each.key]) for each in shown.fields}
 
     @property
     def key(self) -> str:
@@ -65,7 +87,7 @@ class AssignmentPage(Vertical):
 
     def fields(self) -> dict[str, Widget]:
         """The fields that can be written in now, from above, by their keys."""
-        return {key: field for key, field in self._fields.items() if field.display}
+        return {key: field for key, field in self._fields.items() if self._rows[key].display}
 
     def field(self, key: str) -> Widget:
         """A field by its key."""
@@ -121,17 +143,6 @@ class AssignmentPage(Vertical):
         """Esc: out of something on the page. Says whether there was something to leave."""
         return False
 
-    def rows(self) -> Iterator[Widget]:
-        """Each field under its label."""
-        for each in self.shown.fields:
-            yield from self.row(each)
-
-    def row(self, shown: FieldShown) -> Iterator[Widget]:
-        """A field under its label; what is ticked was named above."""
-        if shown.form != TICKS:
-            yield Panel([paragraph(("dim", shown.label))], classes="label")
-        yield self._fields[shown.key]
-
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Choice.Changed)
@@ -170,7 +181,7 @@ class AskPage(AssignmentPage):
             said = words.earlier(self.shown.earlier, self.gateway.today)
             if said:
                 yield Panel(said, classes="earlier")
-            yield from self.rows()
+            yield from self._rows.values()
 
     def hints(self) -> list[Hint]:
         """How a thing is ticked, too."""
@@ -197,7 +208,7 @@ class ReadPage(AssignmentPage):
         yield self._text
         with VerticalScroll(can_focus=False, classes="edited"):
             yield Panel([paragraph(("accent", self.shown.title))], classes="heading")
-            yield from self.rows()
+            yield from self._rows.values()
 
     def fields(self) -> dict[str, Widget]:
         """There are none while it is read."""

@@ -11,7 +11,20 @@ from coach.views.assignment import answers
 from coach.views.stages import stage_list
 
 from ..story import NARROW, told
-from .the_assignment import AFRESH, LEAD_STAGE, PAGES, field, go_to, page_kept, page_of, running, shown, text_in, write
+from .the_assignment import (
+    AFRESH,
+    LEAD_STAGE,
+    PAGES,
+    field,
+    go_to,
+    label_of,
+    page_kept,
+    page_of,
+    running,
+    shown,
+    text_in,
+    write,
+)
 
 TODAY = date(2026, 11, 24)
 
@@ -65,13 +78,25 @@ async def test_every_question_fits_in_a_small_terminal_and_every_stage_in_a_larg
     async with told(desk, size, start=AFRESH) as story:
         for page in PAGES[:-1]:
             await go_to(story, page)
-            hidden = {str(each): each.max_scroll_y for each in shown(story).query("*") if each.size and each.max_scroll_y}
+            hidden = {
+                str(each): each.max_scroll_y for each in shown(story).query("*") if each.size and each.max_scroll_y
+            }
             if page.startswith("stage:") and size == NARROW:
                 assert max(hidden.values()) <= 8
                 await story.press("end")
                 assert shown(story).shown.told[-1][1] in running(story)
             else:
                 assert not hidden, page
+
+
+async def test_the_label_of_the_field_that_has_the_keys_stands_out_by_more_than_colour(desk: Desk) -> None:
+    async with told(desk, start=AFRESH) as story:
+        for page in ("follow_up", "commit"):
+            await go_to(story, page)
+            for key in shown(story).fields():
+                rows = {each: label_of(story, each) for each in shown(story).fields()}
+                assert [each for each, label in rows.items() if label.styles.text_style.bold] == [key]
+                await story.press("enter")
 
 
 async def test_a_click_on_a_key_is_as_good_as_the_key(desk: Desk) -> None:

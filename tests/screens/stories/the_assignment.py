@@ -38,6 +38,13 @@ def text_in(story: Story, key: str) -> str:
     return read(field(story, key))
 
 
+def label_of(story: Story, key: str) -> Widget:
+    """The label above a field."""
+    row = field(story, key).parent
+    assert row is not None
+    return row.query_one(".label", Widget)
+
+
 async def go_to(story: Story, page: str) -> None:
     """Enter until this page is shown."""
     for _ in range(40):
