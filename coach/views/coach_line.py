@@ -13,6 +13,7 @@ from coach.records.desk import Desk
 from coach.rules.counting import counted, listed
 from coach.rules.dates import show_day
 from coach.rules.day_order import PROMISED, THEY_WAIT
+from coach.views.assignment import asked_again
 from coach.views.board import Column, columns
 from coach.views.business_days import WAITS, BusinessDays
 from coach.views.day import DueLine, DueSource
@@ -151,6 +152,17 @@ SELECT id FROM lead WHERE status = 'open' AND stage_id = ? AND entered_on <= ? A
 ORDER BY entered_on, id LIMIT 1
 """
 
+
+def asked_a_while_ago(desk: Desk) -> Iterable[Finding]:
+    """A question of the assignment that is asked again each quarter, and when it was answered last."""
+    for again in asked_again(desk):
+        yield Finding(
+            again.days,
+            f"You answered “{again.title}” on {show_day(again.answered_on, desk.today)}. Is it still so? The assignment asks"
+            " again: o on the written pipeline, or coach setup.",
+        )
+
+
 SOURCES: tuple[Source, ...] = (
     they_wait,
     promised,
@@ -159,5 +171,6 @@ SOURCES: tuple[Source, ...] = (
     review_long_missed,
     parted_ways,
     lapsed,
+    asked_a_while_ago,
 )
 """What is looked for, the most useful first."""

@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 
 from coach.playbook import reframes
-from coach.records.models import Answer, PastStep, Review, Touch
+from coach.records.models import Answer, AssignmentAnswer, PastStep, Review, Touch
 from coach.rules.cadence import ANSWER, PROMISE
 from coach.views.coach_line import (
     SOURCES,
     Finding,
+    asked_a_while_ago,
     coach_line,
     lapsed,
     most_useful,
@@ -69,7 +70,7 @@ def test_a_morning_without_findings_has_a_thought_and_another_the_next_day(recor
 def test_an_answer_that_is_owed_comes_before_a_promise_and_a_promise_before_a_stage(records: Records) -> None:
     assert [source.__name__ for source in SOURCES] == [
         "they_wait", "promised", "review_of_the_week", "past_their_stay", "review_long_missed", "parted_ways",
-        "lapsed",
+        "lapsed", "asked_a_while_ago",
     ]  # fmt: skip
     records.lead("Sara", stage="proposal", entered_on=LONG_AGO)
     assert "Proposal" in coach_line(records.desk)
@@ -197,3 +198,11 @@ def test_a_not_yet_that_ended_with_us_owing_the_next_move_is_told(records: Recor
 def test_no_lapse_is_no_finding(records: Records) -> None:
     records.closed("Lin")
     assert texts(lapsed(records.desk)) == []
+
+
+def test_a_guess_is_asked_again_after_a_quarter(records: Records) -> None:
+    AssignmentAnswer.insert(question="stuck", text="In the proposal", answered_on=date(2026, 10, 1)).execute()
+    assert texts(asked_a_while_ago(records.desk)) == []
+    AssignmentAnswer.update(answered_on=date(2026, 8, 3)).execute()
+    (said,) = texts(asked_a_while_ago(records.desk))
+    assert said.startswith("You answered “Where do leads get stuck today?” on Mon 3 Aug. Is it still so?")
