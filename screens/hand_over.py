@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from datetime import date
@@ -16,7 +15,8 @@ from urllib.parse import quote
 
 from textual.app import App
 
-from coach.errors import Misused
+from coach.errors import Misused, Refused
+from coach.exchange.private_file import write_private
 from coach.rules.text import fold, quoted, visible_line
 
 LINK_SURE = 2_000
@@ -133,42 +133,11 @@ def _encoded(text: str, also: str = "") -> str:
 
 
 def _written(content: bytes, wanted: Path) -> Path:
-    """Write to a file beside it first, and let it appear under a name that was free."""
-    handle, temporary = tempfile.mkstemp(prefix=".coach-", dir=wanted.parent)  # readable by its owner alone
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        claimed = _claimed(wanted)
-        try:
-            Path(temporary).replace(claimed)
-        except OSError:
-            claimed.unlink()
-            raise
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    _keep_name(wanted.parent)
-    return claimed
-
-
-def _claimed(wanted: Path) -> Path:
-    """The first path of this name that is free, made now, so that nobody else can take it."""
+    """Write the file under the first name of this kind that is free."""
     for number in range(1, NAMES_MOST + 1):
         path = wanted if number == 1 else wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
-        with suppress(FileExistsError):
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-            return path
+        if path.is_symlink():  # it may lead anywhere
+            continue
+        with suppress(Refused):  # it is there already
+            return write_private(path, content)
     raise Misused(f"There are {NAMES_MOST} files named like {quoted(wanted.name)}.", "Give it another name.")
-
-
-def _keep_name(folder: Path) -> None:
-    """Have the disk keep the new name, where a folder can be asked for that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

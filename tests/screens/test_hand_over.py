@@ -121,7 +121,7 @@ def test_a_name_that_cannot_be_given_is_let_go_again(here: Path, monkeypatch: py
     def refused(*_: object) -> Path:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "replace", refused)
+    monkeypatch.setattr(os, "link", refused)
     with pytest.raises(Misused, match="Permission denied"):
         save("a", NAME, NAME)
     assert list(here.iterdir()) == []
